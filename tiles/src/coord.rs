@@ -4,6 +4,7 @@
 //! halves the side, `x` counts eastwards from 180° W and `y` counts *southwards* from 85.05° N.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use crate::EXTENT;
@@ -111,11 +112,8 @@ impl TileCoord {
     /// at the edge of the world. This is the box to ask a spatial index with.
     #[must_use]
     pub fn world_bounds(self, buffer_units: u32) -> WorldBox {
-        let side = 1_i64 << (WORLD_BITS - u32::from(self.z));
-        // Half a unit more, because what lies there is rounded into the buffer; one world unit more, because
-        // at zooms deeper than 20 the division loses something.
-        let units_doubled = i64::from(buffer_units) * 2 + 1;
-        let buffer = if buffer_units == 0 { 0 } else { units_doubled * side / i64::from(2 * EXTENT) + 1 };
+        let side = side_of(self.z);
+        let buffer = buffer_in_world_units(self.z, buffer_units);
         let clamp = |along: i64| along.clamp(0, i64::from(u32::MAX)) as u32;
         let corner = |x: i64, y: i64| WorldPoint { x: clamp(x), y: clamp(y) };
         let (west, north) = (i64::from(self.x) * side, i64::from(self.y) * side);
@@ -126,9 +124,74 @@ impl TileCoord {
     }
 }
 
+/// The side of a tile, in world units.
+fn side_of(z: u8) -> i64 {
+    1 << (WORLD_BITS - u32::from(z))
+}
+
+/// The buffer of a tile, in world units, wide enough that nothing the tile draws lies beyond it.
+fn buffer_in_world_units(z: u8, buffer_units: u32) -> i64 {
+    if buffer_units == 0 {
+        return 0;
+    }
+    // Half a unit more, because what lies there is rounded into the buffer; one world unit more, because at
+    // zooms deeper than 20 the division loses something.
+    let units_doubled = i64::from(buffer_units) * 2 + 1;
+    units_doubled * side_of(z) / i64::from(2 * EXTENT) + 1
+}
+
 /// The last column and row of a zoom.
 fn last_of(z: u8) -> u32 {
     (1_u32 << z) - 1
+}
+
+/// The tiles of one zoom that draw something of a box: a rectangle of columns and rows.
+///
+/// For dropping the tiles that a change touches ([`TileRange::holds`]) and for making those of a district
+/// ([`TileRange::tiles`]).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TileRange {
+    z: u8,
+    columns: RangeInclusive<u32>,
+    rows: RangeInclusive<u32>,
+}
+
+impl TileRange {
+    /// The tiles of zoom `z` in whose square, or in `buffer_units` of its 4096 units around it, a part of the
+    /// box lies. Never empty; at times a tile too many at the rim, never one too few.
+    pub fn of(z: u8, bounds: WorldBox, buffer_units: u32) -> Result<Self, InvalidTile> {
+        if z > DEEPEST_ZOOM {
+            return Err(InvalidTile::TooDeep(z.into()));
+        }
+        let buffer = buffer_in_world_units(z, buffer_units);
+        let at = |along: i64| along.div_euclid(side_of(z)).clamp(0, last_of(z).into()) as u32;
+        let between = |least: u32, most: u32| at(i64::from(least) - buffer)..=at(i64::from(most) + buffer);
+        let (north_west, south_east) = (bounds.north_west, bounds.south_east);
+        Ok(Self {
+            z,
+            columns: between(north_west.x, south_east.x),
+            rows: between(north_west.y, south_east.y),
+        })
+    }
+
+    /// Whether a tile is one of them. O(1).
+    #[must_use]
+    pub fn holds(&self, tile: TileCoord) -> bool {
+        tile.z == self.z && self.columns.contains(&tile.x) && self.rows.contains(&tile.y)
+    }
+
+    /// How many they are, without counting.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        let along = |range: &RangeInclusive<u32>| u64::from(range.end() - range.start()) + 1;
+        along(&self.columns) * along(&self.rows)
+    }
+
+    /// All of them, row by row from the north-west.
+    pub fn tiles(&self) -> impl Iterator<Item = TileCoord> + '_ {
+        let row = move |y| self.columns.clone().map(move |x| TileCoord { z: self.z, x, y });
+        self.rows.clone().flat_map(row)
+    }
 }
 
 impl fmt::Display for TileCoord {
@@ -221,6 +284,27 @@ mod tests {
     }
 
     proptest! {
+        /// Oracle: ask every tile of the zoom.
+        #[test]
+        fn a_range_is_the_tiles_whose_buffer_meets_the_box(
+            z in 0..=5_u8, a: (u32, u32), b: (u32, u32), buffer_units in prop::sample::select(vec![0, 64, 4096])
+        ) {
+            let corners = [WorldPoint { x: a.0, y: a.1 }, WorldPoint { x: b.0, y: b.1 }];
+            let bounds = WorldBox::around(&corners).unwrap();
+            let range = TileRange::of(z, bounds, buffer_units).unwrap();
+            let mut all = Vec::new();
+            for (y, x) in (0..1 << z).flat_map(|y| (0..1 << z).map(move |x| (y, x))) {
+                let tile = TileCoord::new(z, x, y).unwrap();
+                let drawn = tile.world_bounds(buffer_units);
+                let meets = drawn.north_west.x <= bounds.south_east.x && drawn.south_east.x >= bounds.north_west.x
+                    && drawn.north_west.y <= bounds.south_east.y && drawn.south_east.y >= bounds.north_west.y;
+                prop_assert_eq!(range.holds(tile), meets);
+                all.extend(meets.then_some(tile));
+            }
+            prop_assert_eq!(range.count(), all.len() as u64);
+            prop_assert_eq!(range.tiles().collect::<Vec<_>>(), all);
+        }
+
         #[test]
         fn writing_and_reading_a_tile_gives_the_same(z in 0..=DEEPEST_ZOOM, x: u32, y: u32) {
             let given = TileCoord::at(z, WorldPoint { x, y }).unwrap();

@@ -98,6 +98,17 @@ impl WorldBox {
         Some(bounds)
     }
 
+    /// The box between two corners in WGS-84 degrees. `None` where west exceeds east or south exceeds north,
+    /// or where a corner is refused by [`WorldPoint::from_degrees`].
+    #[must_use]
+    pub fn from_degrees(bounds: DegreesBox) -> Option<Self> {
+        let DegreesBox { west, south, east, north } = bounds;
+        let ordered = west <= east && south <= north;
+        let (north_west, south_east) =
+            (WorldPoint::from_degrees(west, north), WorldPoint::from_degrees(east, south));
+        ordered.then_some(Self { north_west: north_west?, south_east: south_east? })
+    }
+
     /// Whether a point lies in the box or on its edge.
     #[must_use]
     pub fn holds(&self, point: WorldPoint) -> bool {
@@ -155,6 +166,18 @@ mod tests {
         {
             assert_eq!(WorldPoint::from_degrees(lon, lat), None, "{lon} {lat} was taken");
         }
+    }
+
+    #[test]
+    fn a_box_of_degrees_goes_to_the_map_and_back_unless_it_is_turned_over() {
+        let given = DegreesBox { west: 123.2, south: 41.7, east: 123.5, north: 41.9 };
+        let back = WorldBox::from_degrees(given).unwrap().to_degrees();
+        for (is, wanted) in [(back.west, 123.2), (back.south, 41.7), (back.east, 123.5), (back.north, 41.9)] {
+            assert!((is - wanted).abs() < 1e-7);
+        }
+        assert_eq!(WorldBox::from_degrees(DegreesBox { west: 123.6, ..given }), None);
+        assert_eq!(WorldBox::from_degrees(DegreesBox { south: 42.0, ..given }), None);
+        assert_eq!(WorldBox::from_degrees(DegreesBox { north: f64::NAN, ..given }), None);
     }
 
     #[test]
