@@ -7,6 +7,7 @@ use super::{
     facility::Facility,
     organisation::{Organisation, Post},
     patrol::{Patrol, PatrolPlan},
+    place::Bounds,
     report::Report,
     responder::Responder,
     road::{Closure, Restriction, Street},
@@ -157,6 +158,32 @@ impl Entity {
         match self {
             Self::Report(_) | Self::Patrol(_) | Self::Visit(_) => None,
             public => Some(public.clone()),
+        }
+    }
+
+    /// The box around what it covers on the map; `None` for what has no place of its own.
+    #[must_use]
+    pub fn bounds(&self) -> Option<Bounds> {
+        match self {
+            Self::Area(area) => area.versions.last().map(|newest| newest.outline.bounds()),
+            Self::Compound(compound) => Some(compound.outline.bounds()),
+            Self::Building(building) => Some(building.outline.bounds()),
+            Self::Street(street) => Some(street.line.bounds()),
+            Self::Station(station) => Some(Bounds::of(station.place)),
+            Self::Facility(facility) => Some(Bounds::of(facility.place)),
+            Self::Closure(closure) => closure.place.map(Bounds::of),
+            Self::Case(case) => Some(Bounds::of(case.place)),
+            Self::Report(report) => Some(Bounds::of(report.place)),
+            Self::Hazard(hazard) => Some(Bounds::of(hazard.place)),
+            Self::Task(task) => Some(Bounds::of(task.place)),
+            Self::Restriction(_)
+            | Self::Organisation(_)
+            | Self::Post(_)
+            | Self::Responder(_)
+            | Self::Roster(_)
+            | Self::PatrolPlan(_)
+            | Self::Patrol(_)
+            | Self::Visit(_) => None,
         }
     }
 }
