@@ -1,0 +1,121 @@
+/**
+ * What the pages ask the server: one function per question, each answered by a value or a {@link Fault}, never by an
+ * exception.
+ */
+import createClient from 'openapi-fetch';
+import { readProblem, type Reply } from './fault';
+import type { paths } from './schema';
+
+type Got<Path extends keyof paths> = paths[Path] extends {
+  get: { responses: { 200: { content: { 'application/json': infer T } } } };
+}
+  ? T
+  : never;
+
+export type City = Got<'/api/v1/city'>;
+export type Category = Got<'/api/v1/categories'>['categories'][number];
+export type Located = Got<'/api/v1/locate'>;
+export type AreaName = Located['areas'][number];
+export type NearThing = Got<'/api/v1/near'>['results'][number];
+export type Case = Got<'/api/v1/cases'>['cases'][number];
+export type Receipt = paths['/api/v1/reports']['post']['responses']['201']['content']['application/json'];
+export type ReportBody = paths['/api/v1/reports']['post']['requestBody']['content']['application/json'];
+
+/** WGS-84, degrees. */
+export interface Place {
+  lon: number;
+  lat: number;
+}
+
+/** Longer than any honest answer; after it the server counts as gone. */
+const patienceMs = 15_000;
+
+// A late `fetch`, so that a test may put its own in place.
+const client = createClient<paths>({ baseUrl: '', fetch: (request) => globalThis.fetch(request) });
+
+async function asked<T>(
+  request: Promise<{ data?: T; error?: unknown; response: Response }>,
+): Promise<Reply<T>> {
+  try {
+    const { data, error, response } = await request;
+    if (response.ok && data !== undefined) return { ok: true, value: data };
+    return { ok: false, fault: readProblem(response.status, error) };
+  } catch {
+    return { ok: false, fault: { kind: 'gone' } };
+  }
+}
+
+function patience(): AbortSignal {
+  return AbortSignal.timeout(patienceMs);
+}
+
+/** Which city is this, and how much of it is known? */
+export function askCity(): Promise<Reply<City>> {
+  return asked(client.GET('/api/v1/city', { signal: patience() }));
+}
+
+/** By which categories are matters told apart? */
+export async function askCategories(): Promise<Reply<Category[]>> {
+  const reply = await asked(client.GET('/api/v1/categories', { signal: patience() }));
+  return reply.ok ? { ok: true, value: reply.value.categories } : reply;
+}
+
+/** Where is this place? */
+export function askWhere({ lon, lat }: Place): Promise<Reply<Located>> {
+  return asked(client.GET('/api/v1/locate', { params: { query: { lon, lat } }, signal: patience() }));
+}
+
+/** What is near this place, the nearest first? At most `k` things of each of the given kinds, within `radius_m`. */
+export async function askNear(
+  { lon, lat }: Place,
+  kinds: readonly string[],
+  k: number,
+  radius_m: number,
+): Promise<Reply<NearThing[]>> {
+  const query = { lon, lat, kinds: kinds.join(','), k, radius_m };
+  const reply = await asked(client.GET('/api/v1/near', { params: { query }, signal: patience() }));
+  return reply.ok ? { ok: true, value: reply.value.results } : reply;
+}
+
+/** The newest cases. */
+export async function askCases(limit: number): Promise<Reply<Case[]>> {
+  const reply = await asked(
+    client.GET('/api/v1/cases', { params: { query: { limit } }, signal: patience(), cache: 'no-store' }),
+  );
+  return reply.ok ? { ok: true, value: reply.value.cases } : reply;
+}
+
+/** Where the tiles of a set are fetched at its present version. */
+export async function askTileUrls(set: 'base' | 'live'): Promise<Reply<string[]>> {
+  const reply = await asked(
+    client.GET('/api/v1/tiles/{set}', {
+      params: { path: { set } },
+      signal: patience(),
+      cache: 'no-store',
+    }),
+  );
+  return reply.ok ? { ok: true, value: reply.value.tiles } : reply;
+}
+
+/** The map style, ready to draw. It is no part of the typed contract: MapLibre checks it. */
+export async function askStyle(name: 'day'): Promise<Reply<object>> {
+  return asked(
+    fetch(`/api/v1/styles/${name}`, { signal: patience() }).then(async (response) => ({
+      response,
+      ...(response.ok
+        ? { data: (await response.json()) as object }
+        : { error: await response.json().catch(() => null) }),
+    })),
+  );
+}
+
+/** Tells the server of something, once: the same key with the same body is the same report, however often it is sent. */
+export function placeReport(key: string, body: ReportBody): Promise<Reply<Receipt>> {
+  return asked(
+    client.POST('/api/v1/reports', {
+      params: { header: { 'Idempotency-Key': key } },
+      body,
+      signal: patience(),
+    }),
+  );
+}

@@ -1,0 +1,59 @@
+/**
+ * What does a link to this page hold? The view, the place that was asked about, and the layers that are off:
+ *
+ * `#map=15.20/41.78900/123.31810&at=123.318100,41.789000&off=buildings,streets`
+ *
+ * Whoever opens the link sees what the sender saw. Parts that make no sense are left out rather than guessed.
+ */
+import type { Place } from '../api/questions';
+import { isLayerGroup, type LayerGroup } from '../map/style/groups';
+
+export interface View {
+  zoom: number;
+  lon: number;
+  lat: number;
+}
+
+export interface Address {
+  view: View | null;
+  at: Place | null;
+  off: LayerGroup[];
+}
+
+export function readAddress(hash: string): Address {
+  const parts = new URLSearchParams(hash.replace(/^#/, ''));
+  const [zoom, viewLat, viewLon] = numbers(parts.get('map'), '/');
+  const [lon, lat] = numbers(parts.get('at'), ',');
+  const view =
+    zoom !== undefined && zoom >= 0 && zoom <= 24 && onEarth(viewLon, viewLat)
+      ? { zoom, lon: viewLon as number, lat: viewLat as number }
+      : null;
+  return {
+    view,
+    at: onEarth(lon, lat) ? { lon: lon as number, lat: lat as number } : null,
+    off: (parts.get('off') ?? '').split(',').filter(isLayerGroup),
+  };
+}
+
+export function writeAddress({ view, at, off }: Address): string {
+  const parts: string[] = [];
+  if (view) parts.push(`map=${view.zoom.toFixed(2)}/${view.lat.toFixed(5)}/${view.lon.toFixed(5)}`);
+  if (at) parts.push(`at=${at.lon.toFixed(6)},${at.lat.toFixed(6)}`);
+  if (off.length > 0) parts.push(`off=${off.join(',')}`);
+  return `#${parts.join('&')}`;
+}
+
+/** Whether two places are the same as far as a link tells them apart. */
+export function samePlace(one: Place | null, other: Place | null): boolean {
+  if (!one || !other) return one === other;
+  return Math.abs(one.lon - other.lon) < 1e-6 && Math.abs(one.lat - other.lat) < 1e-6;
+}
+
+function numbers(text: string | null, separator: string): number[] {
+  if (text === null || text === '') return [];
+  return text.split(separator).map(Number);
+}
+
+function onEarth(lon: number | undefined, lat: number | undefined): boolean {
+  return lon !== undefined && lat !== undefined && Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
+}

@@ -1,0 +1,44 @@
+/**
+ * The colours of the map by day: the ground is pale, so that what is urgent stands out.
+ *
+ * Plain values and no CSS variables, because the style is handed out as JSON to other maps too.
+ */
+export const day = {
+  ground: '#f3f1ec',
+  district: '#faf9f6',
+  compound: '#eef0e4',
+  compoundLine: '#d9ddc8',
+  building: '#e6e0d8',
+  buildingLine: '#cdc4b8',
+
+  motorway: '#f7d9a6',
+  trunk: '#f9e2b5',
+  primary: '#fbecc9',
+  secondary: '#fdf5df',
+  minor: '#ffffff',
+  casing: '#d6d1c6',
+  casingStrong: '#d9bf8d',
+  path: '#c9bfae',
+  tunnel: '#efece6',
+
+  borderDistrict: '#5b4a78',
+  borderStreet: '#7d6a9c',
+  borderCommunity: '#8f7fb0',
+  borderGrid: '#9d90b8',
+
+  ink: '#3a3f45',
+  inkSoft: '#6a6f75',
+  inkBuilding: '#857868',
+  inkArea: '#554473',
+  halo: '#ffffff',
+
+  hazard: '#c3271d',
+  hazardCleared: '#6f7a84',
+  station: '#c2410c',
+  facility: '#1d6b8f',
+  asked: '#14598c',
+} as const;
+
+/** The faces that the build declares in `font-faces`. */
+export const regular = ['Noto Sans SC Regular'];
+export const bold = ['Noto Sans SC Bold'];

@@ -1,0 +1,153 @@
+/**
+ * How the places are drawn: compounds and buildings as outlines, gates and entrances as dots, stations and facilities
+ * as symbols (their drawings are in `../symbols`; each kind without a drawing of its own shows the general one).
+ */
+import type { LayerSpecification } from '@maplibre/maplibre-gl-style-spec';
+import { facilityKinds } from '../symbols/names.ts';
+import { day, regular } from './palette.ts';
+
+export const compoundLayers: LayerSpecification[] = [
+  {
+    id: 'compounds',
+    type: 'fill',
+    source: 'base',
+    'source-layer': 'compounds',
+    minzoom: 13,
+    paint: {
+      'fill-color': day.compound,
+      'fill-opacity': ['interpolate', ['linear'], ['zoom'], 13, 0, 14, 1],
+    },
+  },
+  {
+    id: 'compound-borders',
+    type: 'line',
+    source: 'base',
+    'source-layer': 'compounds',
+    minzoom: 14,
+    paint: { 'line-color': day.compoundLine, 'line-width': 1 },
+  },
+];
+
+export const compoundNames: LayerSpecification = {
+  id: 'compound-names',
+  type: 'symbol',
+  source: 'base',
+  'source-layer': 'compounds',
+  minzoom: 15.5,
+  filter: ['has', 'name'],
+  layout: {
+    'text-field': ['get', 'name'],
+    'text-font': regular,
+    'text-size': ['interpolate', ['linear'], ['zoom'], 15, 11, 18, 14],
+    'text-max-width': 8,
+    'text-padding': 8,
+  },
+  paint: { 'text-color': '#5d6b3d', 'text-halo-color': day.halo, 'text-halo-width': 1.4 },
+};
+
+export const buildingLayers: LayerSpecification[] = [
+  {
+    id: 'buildings',
+    type: 'fill',
+    source: 'base',
+    'source-layer': 'buildings',
+    minzoom: 13,
+    paint: {
+      'fill-color': day.building,
+      'fill-opacity': ['interpolate', ['linear'], ['zoom'], 13, 0.5, 15, 1],
+    },
+  },
+  {
+    id: 'building-outlines',
+    type: 'line',
+    source: 'base',
+    'source-layer': 'buildings',
+    minzoom: 14.5,
+    paint: {
+      'line-color': day.buildingLine,
+      'line-width': ['interpolate', ['linear'], ['zoom'], 14.5, 0.3, 18, 1.2],
+    },
+  },
+];
+
+export const buildingNames: LayerSpecification = {
+  id: 'building-names',
+  type: 'symbol',
+  source: 'base',
+  'source-layer': 'buildings',
+  minzoom: 16.5,
+  filter: ['has', 'name'],
+  layout: {
+    'text-field': ['get', 'name'],
+    'text-font': regular,
+    'text-size': ['interpolate', ['linear'], ['zoom'], 16, 10, 19, 13],
+    'text-max-width': 7,
+    'text-padding': 2,
+  },
+  paint: { 'text-color': day.inkBuilding, 'text-halo-color': day.halo, 'text-halo-width': 1.2 },
+};
+
+function dots(id: string, layer: string, minzoom: number, color: string): LayerSpecification {
+  return {
+    id,
+    type: 'circle',
+    source: 'base',
+    'source-layer': layer,
+    minzoom,
+    paint: {
+      'circle-radius': ['interpolate', ['linear'], ['zoom'], minzoom, 1.5, 19, 4],
+      'circle-color': day.halo,
+      'circle-stroke-color': color,
+      'circle-stroke-width': 1.2,
+    },
+  };
+}
+
+export const doorLayers: LayerSpecification[] = [
+  dots('gates', 'gates', 16, day.inkSoft),
+  dots('entrances', 'entrances', 17, day.inkBuilding),
+];
+
+const symbolSize: LayerSpecification['layout'] & object = {
+  'icon-size': ['interpolate', ['linear'], ['zoom'], 10, 0.5, 13, 0.75, 16, 1],
+  'icon-padding': 1,
+};
+
+function named(id: string, layer: string, minzoom: number, namesFrom: number, color: string) {
+  return {
+    id,
+    type: 'symbol' as const,
+    source: 'base',
+    'source-layer': layer,
+    minzoom,
+    layout: {
+      ...symbolSize,
+      'icon-image': 'station',
+      'text-field': ['step', ['zoom'], '', namesFrom, ['coalesce', ['get', 'name'], '']],
+      'text-font': regular,
+      'text-size': 11,
+      'text-anchor': 'top',
+      'text-offset': [0, 1.1],
+      'text-max-width': 8,
+      'text-optional': true,
+    },
+    paint: { 'text-color': color, 'text-halo-color': day.halo, 'text-halo-width': 1.4 },
+  };
+}
+
+export const facilityLayers: LayerSpecification[] = [
+  (() => {
+    const layer = named('facilities', 'facilities', 12, 16, day.facility);
+    const image = [
+      'match',
+      ['get', 'kind'],
+      ...facilityKinds.flatMap((k) => [k, `facility-${k}`]),
+      'facility',
+    ];
+    return { ...layer, layout: { ...layer.layout, 'icon-image': image } } as LayerSpecification;
+  })(),
+];
+
+export const stationLayers: LayerSpecification[] = [
+  named('stations', 'stations', 10, 14.5, day.station) as LayerSpecification,
+];

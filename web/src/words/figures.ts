@@ -1,0 +1,50 @@
+/**
+ * How are numbers, distances and times written?
+ *
+ * The house rules: 6.1万 in headlines and whole numbers elsewhere; 2026-11-23 15:07; metres up to a kilometre.
+ */
+import { m } from '../paraglide/messages.js';
+import type { Language } from './language.svelte';
+
+/** 2,441 as it is; 61,234 as 6.1万 or 61k; rounded down never up to a count that is not there. */
+export function headline(count: number, language: Language): string {
+  if (count < 10_000) return count.toLocaleString('en');
+  if (language === 'en') {
+    return count < 1_000_000 ? `${Math.floor(count / 1000)}k` : `${floorTo1(count / 1e6)}M`;
+  }
+  return count < 1e8 ? `${floorTo1(count / 1e4)}万` : `${floorTo1(count / 1e8)}亿`;
+}
+
+function floorTo1(value: number): string {
+  return (Math.floor(value * 10) / 10).toLocaleString('en');
+}
+
+/** Whole metres below a kilometre, then kilometres with one digit. */
+export function distance(distance_m: number): string {
+  const whole_m = Math.round(distance_m);
+  return whole_m < 1000
+    ? m.distance_m({ n: String(whole_m) })
+    : m.distance_km({ n: (whole_m / 1000).toFixed(1) });
+}
+
+/**
+ * `2026-11-23 15:07`. A time with an offset shows the clock of that offset, which is the clock of the city and not
+ * that of the reader; one in UTC shows the reader's clock. What is no time is shown as it came.
+ */
+export function moment(time: string | number): string {
+  if (typeof time === 'string' && /T\d\d:\d\d.*[+-]\d\d:?\d\d$/.test(time)) {
+    return `${time.slice(0, 10)} ${time.slice(11, 16)}`;
+  }
+  const date = new Date(typeof time === 'number' ? time * 1000 : time);
+  if (Number.isNaN(date.getTime())) return String(time);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return (
+    `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ` +
+    `${two(date.getHours())}:${two(date.getMinutes())}`
+  );
+}
+
+/** Longitude first, six digits: about ten centimetres. */
+export function coordinates({ lon, lat }: { lon: number; lat: number }): string {
+  return `${lon.toFixed(6)}, ${lat.toFixed(6)}`;
+}

@@ -1,0 +1,27 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+import { site } from './build/site.ts';
+
+/** Where `vite dev` finds a running server. */
+const server = process.env['GRIDWARD_URL'] ?? 'http://127.0.0.1:8080';
+
+export default defineConfig({
+  plugins: [
+    paraglideVitePlugin({
+      project: './project.inlang',
+      outdir: './src/paraglide',
+      strategy: ['localStorage', 'preferredLanguage', 'baseLocale'],
+    }),
+    svelte(),
+    site(),
+  ],
+  build: {
+    rolldownOptions: { input: { command: 'command/index.html' } },
+    // MapLibre alone is 1 MB before compression.
+    chunkSizeWarningLimit: 1600,
+    assetsInlineLimit: 0,
+  },
+  server: { proxy: { '/api': server, '/healthz': server } },
+  test: { include: ['tests/**/*.test.ts'], environment: 'node' },
+});
