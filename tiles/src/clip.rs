@@ -135,3 +135,114 @@ fn rounded_share(rise: i64, part: i64, whole: i64) -> i64 {
             .div_euclid(i128::from(2 * whole)) as i64,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ring::{clean, doubled_area};
+    use proptest::prelude::*;
+
+    fn window() -> Window {
+        Window::new("3/4/4".parse().unwrap(), 64)
+    }
+
+    fn at(x: i64, y: i64) -> TilePoint {
+        TilePoint { x, y }
+    }
+
+    fn reach_of(points: &[TilePoint]) -> Reach {
+        let along = |axis: fn(&TilePoint) -> i64| {
+            (points.iter().map(axis).min().unwrap(), points.iter().map(axis).max().unwrap())
+        };
+        let ((west, east), (north, south)) = (along(|point| point.x), along(|point| point.y));
+        Reach { least: at(west, north), most: at(east, south) }
+    }
+
+    fn clipped(mut ring: Vec<TilePoint>) -> Vec<TilePoint> {
+        let reach = reach_of(&ring);
+        clip_ring(&mut ring, &mut Vec::new(), &window(), &reach);
+        clean(&mut ring);
+        ring
+    }
+
+    fn pieces(line: &[TilePoint]) -> Vec<Vec<TilePoint>> {
+        let mut pieces: Vec<Vec<TilePoint>> = Vec::new();
+        clip_line(line, &window(), |pen| match pen {
+            Pen::Begin(point) => pieces.push(vec![point]),
+            Pen::Go(point) => pieces.last_mut().unwrap().push(point),
+        });
+        pieces
+    }
+
+    #[test]
+    fn a_ring_around_the_window_becomes_the_window() {
+        let around = vec![at(-9000, -9000), at(9000, -9000), at(9000, 9000), at(-9000, 9000)];
+        assert_eq!(doubled_area(&clipped(around)), 2 * 4224 * 4224);
+    }
+
+    #[test]
+    fn a_ring_that_goes_round_a_corner_outside_leaves_nothing() {
+        assert_eq!(clipped(vec![at(-500, 2000), at(-500, -500), at(2000, -500), at(-400, -400)]), []);
+    }
+
+    #[test]
+    fn a_line_that_leaves_and_returns_is_two_pieces() {
+        let line = [at(100, 100), at(100, -500), at(200, -500), at(200, 100)];
+        let wanted = [vec![at(100, 100), at(100, -64)], vec![at(200, -64), at(200, 100)]];
+        assert_eq!(pieces(&line), wanted);
+    }
+
+    #[test]
+    fn a_line_right_through_is_one_piece_from_edge_to_edge() {
+        assert_eq!(pieces(&[at(-9000, 7), at(9000, 7)]), [vec![at(-64, 7), at(4160, 7)]]);
+        assert_eq!(pieces(&[at(9000, 9000), at(-9000, -9000)]), [vec![at(4160, 4160), at(-64, -64)]]);
+    }
+
+    #[test]
+    fn a_line_that_passes_a_corner_is_no_piece() {
+        assert_eq!(pieces(&[at(-1000, 500), at(500, -1000)]), Vec::<Vec<TilePoint>>::new());
+    }
+
+    #[test]
+    fn the_longest_line_at_the_deepest_zoom_is_cut_where_it_should_be() {
+        let far = 1_i64 << 34;
+        assert_eq!(pieces(&[at(-far, -far), at(far, far)]), [vec![at(-64, -64), at(4160, 4160)]]);
+        assert_eq!(pieces(&[at(-far, far + 10), at(far, 10 - far)]), [vec![at(-64, 74), at(74, -64)]]);
+    }
+
+    proptest! {
+        #[test]
+        fn an_edge_is_cut_at_the_same_unit_whichever_way_it_is_walked(
+            a in (-20_000_i64..20_000, -20_000_i64..20_000), b in (-20_000_i64..20_000, -20_000_i64..20_000),
+            line in -20_000_i64..20_000,
+        ) {
+            let (a, b) = (at(a.0, a.1), at(b.0, b.1));
+            if a.x != b.x {
+                prop_assert_eq!(crossing_x(a, b, line), crossing_x(b, a, line));
+            }
+            if a.y != b.y {
+                prop_assert_eq!(crossing_y(a, b, line), crossing_y(b, a, line));
+            }
+            let mut back = pieces(&[b, a]);
+            for piece in &mut back {
+                piece.reverse();
+            }
+            prop_assert_eq!(pieces(&[a, b]), back);
+        }
+
+        /// Oracle: what it means to be the nearest whole number, halves up: r ≤ share + ½ < r + 1.
+        #[test]
+        fn a_share_is_rounded_to_the_nearest_however_long_the_edge(
+            rise in -(1_i64 << 36)..(1_i64 << 36), thousandths in 0_i64..=1000,
+            whole in (-(1_i64 << 36)..(1_i64 << 36)).prop_filter("no division by zero", |whole| *whole != 0),
+            shorter_bits in 0..36,
+        ) {
+            let rise = rise >> shorter_bits;
+            let part = whole / 1000 * thousandths;
+            let is = i128::from(rounded_share(rise, part, whole));
+            let sign = i128::from(whole.signum());
+            let (over, under) = (sign * i128::from(rise) * i128::from(part), sign * i128::from(whole));
+            prop_assert!(2 * is * under <= 2 * over + under && 2 * over + under < 2 * (is + 1) * under);
+        }
+    }
+}

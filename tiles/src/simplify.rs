@@ -61,3 +61,67 @@ fn squared_distance(point: TilePoint, a: TilePoint, b: TilePoint) -> (i64, i64) 
         (aside * aside, length_squared)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn simplified(points: &[(i64, i64)]) -> Vec<(i64, i64)> {
+        let line: Vec<_> = points.iter().map(|&(x, y)| TilePoint { x, y }).collect();
+        let mut kept = Vec::new();
+        simplify(&line, &mut vec![], &mut vec![], |point| kept.push((point.x, point.y)));
+        kept
+    }
+
+    #[test]
+    fn a_point_one_unit_off_goes_and_one_farther_off_stays() {
+        assert_eq!(simplified(&[(0, 0), (50, 1), (100, 0)]), [(0, 0), (100, 0)]);
+        assert_eq!(simplified(&[(0, 0), (50, 2), (100, 0)]), [(0, 0), (50, 2), (100, 0)]);
+    }
+
+    #[test]
+    fn a_line_that_goes_out_and_comes_back_keeps_its_far_end() {
+        assert_eq!(simplified(&[(0, 0), (50, 0), (0, 0)]), [(0, 0), (50, 0), (0, 0)]);
+        assert_eq!(simplified(&[(0, 0), (90, 0), (40, 0)]), [(0, 0), (90, 0), (40, 0)]);
+    }
+
+    #[test]
+    fn the_shortest_lines_are_left_alone() {
+        assert_eq!(simplified(&[]), []);
+        assert_eq!(simplified(&[(3, 4)]), [(3, 4)]);
+        assert_eq!(simplified(&[(3, 4), (3, 5)]), [(3, 4), (3, 5)]);
+    }
+
+    proptest! {
+        /// Oracle: the distance in f64 to the stretch that replaced the point.
+        #[test]
+        fn what_was_dropped_lies_within_a_unit_of_what_stays(
+            points in prop::collection::vec((-64_i64..=4160, -64_i64..=4160), 2..40),
+            bend in 1_i64..3000,
+        ) {
+            // Flattened, so that there is something to drop.
+            let points: Vec<_> = points.into_iter().map(|(x, y)| (x, y / bend)).collect();
+            let kept = simplified(&points);
+            prop_assert_eq!((kept.first(), kept.last()), (points.first(), points.last()));
+            // The kept points are some of the given ones, in their order: find which ones that can be so that
+            // each dropped point is near the stretch that spans it. Repeated points make the choice ambiguous,
+            // so it is enough that each dropped point is near some stretch.
+            let mut left = points.iter();
+            prop_assert!(kept.iter().all(|point| left.any(|given| given == point)));
+            for &point in &points {
+                let nearest = kept.windows(2).map(|ends| distance(point, ends[0], ends[1]));
+                prop_assert!(nearest.fold(f64::MAX, f64::min) <= 1.0 + 1e-9);
+            }
+        }
+    }
+
+    fn distance(point: (i64, i64), a: (i64, i64), b: (i64, i64)) -> f64 {
+        let at = |(x, y): (i64, i64)| (x as f64, y as f64);
+        let (point, a, b) = (at(point), at(a), at(b));
+        let along = (b.0 - a.0, b.1 - a.1);
+        let share = ((point.0 - a.0) * along.0 + (point.1 - a.1) * along.1) / along.0.hypot(along.1).powi(2);
+        let share = if share.is_nan() { 0.0 } else { share.clamp(0.0, 1.0) };
+        (point.0 - a.0 - share * along.0).hypot(point.1 - a.1 - share * along.1)
+    }
+}
