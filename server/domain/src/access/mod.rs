@@ -1,0 +1,5 @@
+//! Who may see what.
+
+mod scope;
+
+pub use scope::Scope;

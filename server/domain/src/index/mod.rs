@@ -1,0 +1,111 @@
+//! What lies where.
+//!
+//! ```text
+//! facts of the store ─► Index::build ─┐
+//!                                     ├─► Index ─► near, locate, grids_around, … within (a box), find (an id)
+//! rows of the log ────► Index::apply ─┘   one snapshot per batch, never changed, cheap to clone
+//! ```
+//!
+//! Distances are metres in the flat frame around the middle of the city and go to outlines; whether a place lies in an outline is
+//! reckoned exactly, in whole numbers of 1e-7° ([`inside`]). Things farther than 200 km from the middle of the city are kept but may not be
+//! found by place. There are no positions of people here yet.
+
+pub mod affairs;
+pub mod anchor;
+pub mod fold;
+pub mod ground;
+pub mod inside;
+pub mod layer;
+pub mod locate;
+pub mod near;
+pub mod places;
+pub mod spread;
+
+use affairs::Affairs;
+use gridward_data::{
+    model::{
+        entity::{Key, Kind},
+        local::{LocalFrame, Metric, REACH_M},
+        place::{Bounds, Place},
+    },
+    store::{change::Revision, version::Version},
+};
+use places::Places;
+use std::{collections::BTreeMap, sync::Arc};
+
+/// Everything that is on the map at one version of the log. Cheap to clone; never changes.
+#[derive(Clone, Debug)]
+pub struct Index {
+    version: Version,
+    loaded: Version,
+    frame: Arc<LocalFrame>,
+    places: Places,
+    affairs: Affairs,
+    /// At which revision things went, since the load.
+    gone: Arc<BTreeMap<Key, Revision>>,
+}
+
+impl Index {
+    /// Up to where in the log it holds everything.
+    #[must_use]
+    pub const fn version(&self) -> &Version {
+        &self.version
+    }
+    /// The flat frame in which distances are reckoned.
+    #[must_use]
+    pub fn frame(&self) -> &LocalFrame {
+        &self.frame
+    }
+    /// What stands on the ground.
+    #[must_use]
+    pub const fn places(&self) -> &Places {
+        &self.places
+    }
+    /// What goes on.
+    #[must_use]
+    pub const fn affairs(&self) -> &Affairs {
+        &self.affairs
+    }
+
+    /// A place in metres; `None` too far from the middle of the frame for anything to be near.
+    fn drawn(&self, place: Place) -> Option<Metric> {
+        let point = self.frame.to_metres(place);
+        (point.x.hypot(point.y) <= 2.0 * REACH_M).then_some(point)
+    }
+
+    /// The box around all places; `None` where there are none.
+    #[must_use]
+    pub fn bounds(&self) -> Option<Bounds> {
+        let places = &self.places;
+        let first = [places.areas.layer().bounds(), places.compounds.bounds(), places.buildings.bounds()];
+        let rest = [places.stations.bounds(), places.facilities.bounds(), places.streets.bounds()];
+        layer::joined(first.into_iter().chain(rest))
+    }
+
+    /// The name of the city: that of its widest area; of several, the one with the first code.
+    #[must_use]
+    pub fn city_name(&self) -> Option<&str> {
+        Some(&self.places.areas.widest()?.current()?.name)
+    }
+
+    /// How many things of a kind there are; of areas, those of today. 0 for kinds that are not on the map.
+    #[must_use]
+    pub fn count(&self, kind: Kind) -> usize {
+        let places = &self.places;
+        match kind {
+            Kind::Area => gridward_data::model::area::Level::ALL
+                .into_iter()
+                .map(|level| places.areas.at_level(level).len())
+                .sum(),
+            Kind::Compound => places.compounds.len(),
+            Kind::Building => places.buildings.len(),
+            Kind::Station => places.stations.len(),
+            Kind::Facility => places.facilities.len(),
+            Kind::Street => places.streets.len(),
+            Kind::Restriction => places.restrictions.len(),
+            Kind::Hazard => self.affairs.hazards.len(),
+            Kind::Case => self.affairs.cases.len(),
+            _ => 0,
+        }
+    }
+}
