@@ -63,7 +63,7 @@ fn the_table_of_vectors_is_met_but_for_its_two_wrong_rows() {
             (Frame::Bd09, Frame::Wgs84) => assert!((1.0..45.0).contains(&off_m), "{off_m} m: {line}"),
             // The source inverts in one step, or in closed form; we invert exactly.
             (Frame::Bd09, Frame::Gcj02) => assert!((0.01..0.2).contains(&off_m), "{off_m} m: {line}"),
-            (Frame::Gcj02, Frame::Wgs84) if line.contains("one-step") => {
+            (Frame::Gcj02, Frame::Wgs84) if fields[6].starts_with("one-step") => {
                 assert!((0.01..0.8).contains(&off_m), "{off_m} m: {line}");
             }
             // 1e-6 degrees and 1e-9 degrees are written in the table: 1 mm meets both but for the rounding of the digits.
