@@ -50,7 +50,7 @@ impl Scene {
     fn new() -> Self {
         let tile: TileCoord = "14/13805/6094".parse().expect("a tile of Tiexi");
         let mut dice = Dice(42);
-        let corner = tile.world_bounds(0).north_west;
+        let corner = tile.square().north_west;
         // One unit of the tile is 64 world units at zoom 14.
         let at = move |x: f64, y: f64| WorldPoint {
             x: (f64::from(corner.x) + x * 64.0) as u32,

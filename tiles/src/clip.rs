@@ -57,24 +57,20 @@ fn cut(
     std::mem::swap(ring, spare);
 }
 
-/// Cuts a line and hands on every point that is left; `begin` starts a new piece, `go` carries on.
-/// A piece may be a single point where the line only touches the window.
+/// Cuts a line and draws what is left. A piece ends where the line leaves the window, unless it comes back at the
+/// same unit; where it only touches the window, the pen goes nowhere.
 ///
 /// O(n) for n points.
 pub(crate) fn clip_line(line: &[TilePoint], window: &Window, mut draw: impl FnMut(Pen)) {
     let mut pen_at = None;
     for ends in line.windows(2) {
         let (from, to) = (ends[0], ends[1]);
-        let Some((enters, leaves)) = clip_segment(from, to, window) else {
-            pen_at = None;
-            continue;
-        };
+        let Some((enters, leaves)) = clip_segment(from, to, window) else { continue };
         if pen_at != Some(enters) {
             draw(Pen::Begin(enters));
         }
         draw(Pen::Go(leaves));
-        // Where the line leaves, the piece ends, even if it comes back at the same unit.
-        pen_at = (leaves == to).then_some(to);
+        pen_at = Some(leaves);
     }
 }
 

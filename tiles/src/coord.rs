@@ -105,21 +105,32 @@ impl TileCoord {
     /// Where the tile lies, in degrees of WGS-84, without any buffer.
     #[must_use]
     pub fn bounds(self) -> DegreesBox {
-        self.world_bounds(0).to_degrees()
+        self.square().to_degrees()
     }
 
-    /// What of the world this tile draws: its square and `buffer_units` of its 4096 units around it, cut
-    /// at the edge of the world. This is the box to ask a spatial index with.
+    /// The square of the tile on the flat map: the places of which [`TileCoord::at`] says that they lie in it.
+    #[must_use]
+    pub fn square(self) -> WorldBox {
+        self.widened(0)
+    }
+
+    /// What of the world this tile draws: its square and around it `buffer_units` of its 4096 units, half a unit
+    /// that is rounded into them, and at most two world units more; cut at the edge of the world. This is the box
+    /// to ask a spatial index with.
     #[must_use]
     pub fn world_bounds(self, buffer_units: u32) -> WorldBox {
+        self.widened(drawn_beyond(self.z, buffer_units))
+    }
+
+    /// The square and so many world units around it.
+    fn widened(self, by: i64) -> WorldBox {
         let side = side_of(self.z);
-        let buffer = buffer_in_world_units(self.z, buffer_units);
         let clamp = |along: i64| along.clamp(0, i64::from(u32::MAX)) as u32;
         let corner = |x: i64, y: i64| WorldPoint { x: clamp(x), y: clamp(y) };
         let (west, north) = (i64::from(self.x) * side, i64::from(self.y) * side);
         WorldBox {
-            north_west: corner(west - buffer, north - buffer),
-            south_east: corner(west + side - 1 + buffer, north + side - 1 + buffer),
+            north_west: corner(west - by, north - by),
+            south_east: corner(west + side - 1 + by, north + side - 1 + by),
         }
     }
 }
@@ -129,14 +140,11 @@ fn side_of(z: u8) -> i64 {
     1 << (WORLD_BITS - u32::from(z))
 }
 
-/// The buffer of a tile, in world units, wide enough that nothing the tile draws lies beyond it.
-fn buffer_in_world_units(z: u8, buffer_units: u32) -> i64 {
-    if buffer_units == 0 {
-        return 0;
-    }
-    // Half a unit more, because what lies there is rounded into the buffer; one world unit more, because at
-    // zooms deeper than 20 the division loses something.
-    let units_doubled = i64::from(buffer_units) * 2 + 1;
+/// How many world units beyond its square a tile draws.
+fn drawn_beyond(z: u8, buffer_units: u32) -> i64 {
+    // Half a unit more than the buffer, because what lies there is rounded into it; and one world unit more,
+    // because the square ends one before the next one begins, but unit 4096 is drawn.
+    let units_doubled = i64::from(buffer_units.min(EXTENT)) * 2 + 1;
     units_doubled * side_of(z) / i64::from(2 * EXTENT) + 1
 }
 
@@ -163,9 +171,9 @@ impl TileRange {
         if z > DEEPEST_ZOOM {
             return Err(InvalidTile::TooDeep(z.into()));
         }
-        let buffer = buffer_in_world_units(z, buffer_units);
+        let beyond = drawn_beyond(z, buffer_units);
         let at = |along: i64| along.div_euclid(side_of(z)).clamp(0, last_of(z).into()) as u32;
-        let between = |least: u32, most: u32| at(i64::from(least) - buffer)..=at(i64::from(most) + buffer);
+        let between = |least: u32, most: u32| at(i64::from(least) - beyond)..=at(i64::from(most) + beyond);
         let (north_west, south_east) = (bounds.north_west, bounds.south_east);
         Ok(Self {
             z,
@@ -329,13 +337,13 @@ mod tests {
         fn a_point_lies_in_the_bounds_of_its_tile(z in 0..=DEEPEST_ZOOM, x: u32, y: u32) {
             let point = WorldPoint { x, y };
             let given = TileCoord::at(z, point).unwrap();
-            prop_assert!(given.world_bounds(0).holds(point));
+            prop_assert!(given.square().holds(point));
             prop_assert!(given.world_bounds(64).holds(point));
             for other in [(0, 1), (1, 0), (1, 1)] {
                 let size = 1 << z;
                 let (x, y) = ((given.x + other.0) % size, (given.y + other.1) % size);
                 let other = TileCoord::new(z, x, y).unwrap();
-                prop_assert!(other == given || !other.world_bounds(0).holds(point));
+                prop_assert!(other == given || !other.square().holds(point));
             }
         }
     }

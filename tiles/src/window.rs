@@ -133,12 +133,26 @@ mod tests {
             let column = (1_u32 << z) / 2;
             let tile = TileCoord::new(z, column, column).unwrap();
             let window = Window::new(tile, BUFFER_UNITS);
-            let bounds = tile.world_bounds(0);
+            let bounds = tile.square();
             assert_eq!(window.place(bounds.north_west), TilePoint { x: 0, y: 0 }, "zoom {z}");
             let last = window.place(bounds.south_east);
             // The last world unit of a tile rounds to the edge; deeper than 20 it is some units before it.
             let before = if z > 20 { 1 << (z - 20) } else { i64::from(z == 20) };
             assert_eq!(last, TilePoint { x: 4096 - before, y: 4096 - before }, "zoom {z}");
+        }
+    }
+
+    /// Along one axis; the other is the same. Tiles wider than the world beyond them have nothing to miss.
+    #[test]
+    fn the_world_bounds_hold_what_is_drawn_to_the_last_world_unit_and_two_more_at_most() {
+        for (z, buffer_units) in (4..=DEEPEST_ZOOM).flat_map(|z| [0, 1, 64, 4096].map(|buffer| (z, buffer))) {
+            let middle = (1_u32 << z) / 2;
+            let tile = TileCoord::new(z, middle, middle).unwrap();
+            let (window, bounds) = (Window::new(tile, buffer_units), tile.world_bounds(buffer_units));
+            let is_drawn = |x: u32| window.holds(window.place(WorldPoint { x, y: bounds.north_west.y + 3 }));
+            let (west, east) = (bounds.north_west.x, bounds.south_east.x);
+            assert!(!is_drawn(west - 1) && !is_drawn(east + 1), "zoom {z}, buffer {buffer_units}");
+            assert!(is_drawn(west + 2) && is_drawn(east - 2), "zoom {z}, buffer {buffer_units}");
         }
     }
 
@@ -170,7 +184,7 @@ mod tests {
                                                       east in -9000_i64..9000, south in -9000_i64..9000) {
             let tile = TileCoord::at(z, WorldPoint { x, y }).unwrap();
             let unit = (1_i64 << (32 - u32::from(z))) as f64 / 4096.0;
-            let corner = tile.world_bounds(0).north_west;
+            let corner = tile.square().north_west;
             let near = |along: u32, units: i64| {
                 (f64::from(along) + unit * units as f64).clamp(0.0, f64::from(u32::MAX)) as u32
             };

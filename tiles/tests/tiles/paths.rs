@@ -91,6 +91,16 @@ fn a_line_within_one_unit_is_not_drawn() {
 }
 
 #[test]
+fn a_line_that_only_touches_the_corner_of_the_buffer_is_not_drawn() {
+    let tile = tile(12);
+    let touching = places(tile, &[(-84.0, -44.0), (-44.0, -84.0)]);
+    assert!(drawn(tile, 64, |layer| assert!(!layer.line(1, &touching, &[]))).is_none());
+    let on_the_way = places(tile, &[(-84.0, -44.0), (-64.0, -64.0), (10.0, -64.0)]);
+    let layer = drawn(tile, 64, |layer| assert!(layer.line(1, &on_the_way, &[])));
+    assert_eq!(lines(layer.as_ref()), [[(-64, -64), (10, -64)]]);
+}
+
+#[test]
 fn points_of_one_feature_that_lie_outside_are_left_out_of_it() {
     let tile = tile(12);
     let points = places(tile, &[(1.0, 1.0), (9000.0, 1.0), (2.0, 2.0)]);
