@@ -2,7 +2,169 @@
 //!
 //! State is the truth; every commit writes the state and one log row per change in one transaction. What is derived (index, tiles,
 //! streams) is a fold over the log and can be thrown away.
+//!
+//! ```text
+//! Commit ─► Store::commit ─► state, log, names, request, audit, outbox: all or nothing ─► Committed { version }
+//!                                   └─► recent rows in memory ─► Store::newer_than wakes the follower ─► Store::log_after
+//! start: Store::load gives the state at a version; then the log after that version
+//! ```
+//!
+//! There are two stores: in memory, for tests and demonstrations, and embedded, one `SQLite` file. Both keep the promises that are
+//! written down as functions in `contract`.
 
 pub mod change;
 pub mod commit;
+#[cfg(any(test, feature = "contract"))]
+pub mod contract;
+#[cfg(feature = "embedded")]
+pub mod embedded;
+pub mod memory;
+pub mod question;
+mod recent;
 pub mod version;
+
+use crate::model::{
+    case::Case,
+    entity::{Entity, Key, Kind},
+    id::{CaseId, DistrictId},
+};
+use change::Revision;
+use commit::{Commit, CommitError, Committed, Notice, Request, StoreError};
+#[cfg(feature = "embedded")]
+use embedded::EmbeddedStore;
+use memory::MemoryStore;
+use question::{CaseFilter, Loaded, Tail};
+use std::{collections::BTreeMap, ops::Range};
+use version::Version;
+
+/// The district under which everything is kept while a store holds one district. Every stored key leads with it, so that a second
+/// district needs no new schema.
+pub const DISTRICT: DistrictId = match DistrictId::new(1) {
+    Ok(district) => district,
+    Err(_) => panic!("1 is a number from 1 to 2^53 - 1"),
+};
+
+/// Where facts are kept. Cheap to clone: all clones are the same store.
+#[derive(Clone, Debug)]
+pub enum Store {
+    /// In memory; gone with the process.
+    Memory(MemoryStore),
+    /// In a folder of this machine.
+    #[cfg(feature = "embedded")]
+    Embedded(EmbeddedStore),
+}
+
+macro_rules! each {
+    ($store:expr, $held:ident => $answer:expr) => {
+        match $store {
+            Self::Memory($held) => $answer,
+            #[cfg(feature = "embedded")]
+            Self::Embedded($held) => $answer,
+        }
+    };
+}
+
+impl Store {
+    /// An empty store in memory.
+    #[must_use]
+    pub fn memory() -> Self {
+        Self::Memory(MemoryStore::default())
+    }
+
+    /// The store in this folder, which is made if it is absent. Blocks for some milliseconds: call it at the start.
+    ///
+    /// [`StoreError::InUse`] when another server holds it, [`StoreError::Unusable`] when the folder cannot be written, the file is
+    /// not ours, or it was written by a newer release.
+    #[cfg(feature = "embedded")]
+    pub fn open(folder: &std::path::Path) -> Result<Self, StoreError> {
+        EmbeddedStore::open(folder).map(Self::Embedded)
+    }
+
+    /// Stores the changes of a commit together, or nothing of it. When it answers, the commit survives a crash.
+    ///
+    /// The order of the checks: a request that was stored before under the same key is [`Committed::Repeated`], or
+    /// [`CommitError::KeyReused`] when its digest differs; then the read set; then the unique names. To remove what is not there
+    /// writes nothing. A caller that stops waiting does not undo the commit.
+    pub async fn commit(&self, commit: Commit) -> Result<Committed, CommitError> {
+        each!(self, held => held.commit(commit).await)
+    }
+
+    /// Numbers for new things, never given before and never again, not even after a crash. Whoever takes them in blocks saves time;
+    /// what is left of a block when the process ends stays unused.
+    pub async fn allot_ids(
+        &self,
+        district: DistrictId,
+        kind: Kind,
+        count: u64,
+    ) -> Result<Range<u64>, StoreError> {
+        each!(self, held => held.allot_ids(district, kind, count).await)
+    }
+
+    /// Everything that has a public image, by kind and number, and the version at which it was so.
+    pub async fn load(&self) -> Result<Loaded, StoreError> {
+        each!(self, held => held.load().await)
+    }
+
+    /// What came into the log after a version, at most `limit` rows, in the order of the log.
+    pub async fn log_after(&self, after: &Version, limit: usize) -> Result<Tail, StoreError> {
+        each!(self, held => held.log_after(after, limit).await)
+    }
+
+    /// The newest version. Everything up to it is stored.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        each!(self, held => held.recent().newest())
+    }
+
+    /// Waits until something newer than `version` is stored, and answers the newest version. At once when there is something
+    /// already, or `version` is of another epoch. Waits for ever on a store that is closed.
+    pub async fn newer_than(&self, version: &Version) -> Version {
+        each!(self, held => held.recent().newer_than(version).await)
+    }
+
+    /// The request that was stored under this key, with its answer; kept for seven days.
+    pub async fn recall(&self, key: &str) -> Result<Option<Request>, StoreError> {
+        each!(self, held => held.recall(key).await)
+    }
+
+    /// One whole thing, with what only its handler may read.
+    pub async fn one(&self, key: Key) -> Result<Option<(Revision, Entity)>, StoreError> {
+        Ok(self.several(&[key]).await?.pop().flatten())
+    }
+
+    /// Several whole things, in the order of the keys; `None` where there is none.
+    pub async fn several(&self, keys: &[Key]) -> Result<Vec<Option<(Revision, Entity)>>, StoreError> {
+        each!(self, held => held.several(keys).await)
+    }
+
+    /// Cases that pass the filter, the newest (with the highest number) first, only those before `before`, at most `limit`.
+    pub async fn cases(
+        &self,
+        filter: CaseFilter,
+        before: Option<CaseId>,
+        limit: usize,
+    ) -> Result<Vec<(Revision, Case)>, StoreError> {
+        each!(self, held => held.cases(filter, before, limit).await)
+    }
+
+    /// How many things of each kind there are; every kind is named.
+    pub async fn counts(&self) -> Result<BTreeMap<Kind, u64>, StoreError> {
+        each!(self, held => held.counts().await)
+    }
+
+    /// What is still to be told to others, with the number under which [`Self::notices_told`] settles it; the oldest first.
+    pub async fn notices(&self, limit: usize) -> Result<Vec<(u64, Notice)>, StoreError> {
+        each!(self, held => held.notices(limit).await)
+    }
+
+    /// These notices were told. A notice that was told but not settled before a crash is told again.
+    pub async fn notices_told(&self, numbers: &[u64]) -> Result<(), StoreError> {
+        each!(self, held => held.notices_told(numbers).await)
+    }
+
+    /// Stores what is under way, tidies the files, and lets go of the folder. Whatever is asked afterwards is
+    /// [`StoreError::Closed`]. Closing twice is harmless.
+    pub async fn close(&self) -> Result<(), StoreError> {
+        each!(self, held => held.close().await)
+    }
+}

@@ -1,11 +1,12 @@
 //! How far the log has come: an opaque, ordered cursor.
 
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// A place in the log of one epoch. Ordered within its epoch; never counted with; shown as `epoch.xid.seq`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Version {
-    epoch: String,
+    epoch: Arc<str>,
     xid: u64,
     seq: u64,
 }
@@ -17,10 +18,15 @@ pub struct InvalidVersion(pub String);
 
 impl Version {
     /// The place `(xid, seq)` in the log of this epoch: 1 to 64 letters and digits.
-    pub fn new(epoch: impl Into<String>, xid: u64, seq: u64) -> Result<Self, InvalidVersion> {
+    pub fn new(epoch: impl Into<Arc<str>>, xid: u64, seq: u64) -> Result<Self, InvalidVersion> {
         let epoch = epoch.into();
         let right = (1..=64).contains(&epoch.len()) && epoch.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        if right { Ok(Self { epoch, xid, seq }) } else { Err(InvalidVersion(epoch)) }
+        if right { Ok(Self { epoch, xid, seq }) } else { Err(InvalidVersion(epoch.to_string())) }
+    }
+    /// Another place in the log of the same epoch.
+    #[must_use]
+    pub(super) fn moved(&self, seq: u64) -> Self {
+        Self { epoch: Arc::clone(&self.epoch), xid: self.xid, seq }
     }
     /// The life of the store in which it holds; another epoch means: load anew.
     #[must_use]

@@ -1,0 +1,209 @@
+//! What is answered when a store is asked.
+
+use super::sample;
+use crate::{
+    model::{
+        case::{Case, CaseState},
+        entity::{Entity, Kind},
+        id::{CaseId, DistrictId, MAX_ID, PatrolId, ResponderId, VisitId},
+        patrol::Patrol,
+        time::Span,
+        visit::{Visit, Visited},
+    },
+    store::{
+        Store,
+        change::{Change, Revision},
+        commit::{CommitError, Notice, StoreError},
+        question::{CaseFilter, Tail, is_public},
+    },
+};
+use std::collections::BTreeSet;
+
+fn district() -> DistrictId {
+    DistrictId::new(1).expect("a district")
+}
+
+/// Reports, patrols and visits are for those who handle them; everything else is loaded with its image.
+pub async fn only_what_has_a_public_image_is_loaded(store: Store) {
+    let patrol_id = PatrolId::new(1).expect("an id");
+    let span = Span::since(sample::AT);
+    let responder = ResponderId::new(1).expect("an id");
+    let patrol = Patrol { id: patrol_id, responder, plan: None, span };
+    let what = Visited::Checkpoint(sample::place(1));
+    let visit = Visit { id: VisitId::new(1).expect("an id"), patrol: patrol_id, what, span };
+    let mut commit = sample::reporting(1, &[sample::area(1)]);
+    commit.changes.extend([
+        Change::place(sample::station(1, "一")),
+        Change::place(patrol),
+        Change::place(visit),
+    ]);
+    for change in &commit.changes {
+        let Change::Put { entity, .. } = change else { continue };
+        let kind = entity.key().kind;
+        assert_eq!(entity.public_image().is_some(), is_public(kind), "{kind:?}");
+    }
+    let version = sample::stored(&store, commit.clone()).await;
+    let loaded = store.load().await.expect("a store");
+    assert_eq!(loaded.version, version);
+    let keys: Vec<String> = loaded.facts.iter().map(|fact| fact.key.to_string()).collect();
+    assert_eq!(keys, ["station/1", "case/1", "hazard/1"]);
+    assert_eq!(loaded.facts[1].areas, [sample::area(1)]);
+    assert!(loaded.facts.iter().all(|fact| fact.revision == Revision(1) && fact.entity.key() == fact.key));
+}
+
+/// Blocks of one kind follow each other; kinds and districts count for themselves.
+pub async fn numbers_are_never_given_twice(store: Store) {
+    let mut given = BTreeSet::new();
+    for count in [1, 10, 0, 1000, 1] {
+        let block = store.allot_ids(district(), Kind::Case, count).await.expect("a store");
+        assert_eq!(block.end - block.start, count);
+        assert!(block.clone().all(|id| given.insert(id)), "{block:?} was given in part before");
+    }
+    assert_eq!(store.allot_ids(district(), Kind::Task, 2).await.expect("a store"), 1..3);
+    let elsewhere = DistrictId::new(2).expect("a district");
+    assert_eq!(store.allot_ids(elsewhere, Kind::Case, 2).await.expect("a store"), 1..3);
+}
+
+/// An import brings its own numbers.
+pub async fn numbers_from_outside_are_not_given_again(store: Store) {
+    let stations = [5, 40, 7].map(|number| Change::place(sample::station(number, "站")));
+    sample::stored(&store, sample::commit(stations.to_vec())).await;
+    assert_eq!(store.allot_ids(district(), Kind::Station, 2).await.expect("a store"), 41..43);
+}
+
+/// A number has 53 bits; then it is said, and nothing is given.
+pub async fn numbers_do_run_out(store: Store) {
+    let last = store.allot_ids(district(), Kind::Case, MAX_ID).await.expect("a store");
+    assert_eq!(last, 1..MAX_ID + 1);
+    let refused = store.allot_ids(district(), Kind::Case, 1).await;
+    assert!(matches!(refused, Err(StoreError::Unusable { .. })), "{refused:?}");
+    assert!(store.allot_ids(district(), Kind::Case, u64::MAX).await.is_err());
+    assert!(store.allot_ids(district(), Kind::Task, 1).await.is_ok());
+}
+
+/// In the order of the keys, with a gap where there is nothing.
+pub async fn several_things_come_in_the_order_asked(store: Store) {
+    let words = "楼道";
+    let report = Change::within(&[], sample::report(1, words, &[]));
+    sample::stored(&store, sample::commit(vec![report, Change::place(sample::station(2, "二"))])).await;
+    let keys = [(Kind::Station, 2), (Kind::Task, 1), (Kind::Report, 1), (Kind::Station, 2)];
+    let found = store.several(&keys.map(|(kind, id)| sample::key(kind, id))).await.expect("a store");
+    let station: Entity = sample::station(2, "二").into();
+    let report: Entity = sample::report(1, words, &[]).into();
+    let whole = |entity: &Entity| Some((Revision(1), entity.clone()));
+    assert_eq!(found, [whole(&station), None, whole(&report), whole(&station)]);
+    assert_eq!(store.several(&[]).await.expect("a store"), []);
+}
+
+fn numbers(cases: &[(Revision, Case)]) -> Vec<u64> {
+    cases.iter().map(|(_, case)| case.id.number()).collect()
+}
+
+/// Page after page, each before the last of the one before.
+pub async fn cases_are_paged_the_newest_first(store: Store) {
+    for number in [3, 1, 9, 4, 7] {
+        let case = sample::case(number, CaseState::Received, "14", &[]);
+        sample::stored(&store, sample::commit(vec![Change::within(&[], case)])).await;
+    }
+    let page = async |before: Option<u64>, limit| {
+        let before = before.map(|number| CaseId::new(number).expect("an id"));
+        numbers(&store.cases(CaseFilter::default(), before, limit).await.expect("a store"))
+    };
+    assert_eq!(page(None, 2).await, [9, 7]);
+    assert_eq!(page(Some(7), 2).await, [4, 3]);
+    assert_eq!(page(Some(3), 2).await, [1]);
+    assert_eq!(page(Some(1), 2).await, [0; 0]);
+    assert_eq!(page(None, 0).await, [0; 0]);
+    assert_eq!(page(None, usize::MAX).await, [9, 7, 4, 3, 1]);
+}
+
+/// Every filter alone and all together, against the plain meaning; areas are those of the last change.
+pub async fn cases_are_found_by_state_category_and_area(store: Store) {
+    let states = [CaseState::Received, CaseState::Handled, CaseState::Closed, CaseState::Dismissed];
+    let grids = [sample::area(10), sample::area(11)];
+    let mut all = Vec::new();
+    for number in 1..=16_u64 {
+        let state = states[number as usize % 4];
+        let areas = vec![sample::area(1), grids[(number as usize / 4) % 2]];
+        let mut case = sample::case(number, state, if number % 3 == 0 { "14" } else { "02" }, &areas);
+        if number == 5 {
+            case.category = None;
+        }
+        all.push((case.clone(), areas.clone()));
+        sample::stored(&store, sample::commit(vec![Change::within(&areas, case)])).await;
+    }
+    // One moves to the other grid, one is closed, one is removed.
+    all[0].1 = vec![sample::area(1), grids[1]];
+    all[3].0.state = CaseState::Closed;
+    let put = |place: usize| Change::within(&all[place].1, all[place].0.clone());
+    sample::stored(&store, sample::commit(vec![put(0), put(3), Change::Remove(sample::key(Kind::Case, 9))]))
+        .await;
+    all.remove(8);
+    let categories =
+        [None, Some(sample::category("14")), Some(sample::category("02")), Some(sample::category("03"))];
+    let areas = [None, Some(sample::area(1)), Some(grids[0]), Some(grids[1]), Some(sample::area(12))];
+    for open in [None, Some(true), Some(false)] {
+        for category in categories {
+            for area in areas {
+                let filter = CaseFilter { open, category, area };
+                let taken = all.iter().rev().filter(|(case, areas)| filter.takes(case, areas));
+                let wanted: Vec<u64> = taken.map(|(case, _)| case.id.number()).collect();
+                let found = store.cases(filter, None, 100).await.expect("a store");
+                assert_eq!(numbers(&found), wanted, "{filter:?}");
+            }
+        }
+    }
+}
+
+/// Every kind is named, also those of which there is none.
+pub async fn counts_name_every_kind(store: Store) {
+    sample::stored(&store, sample::reporting(1, &[])).await;
+    sample::stored(&store, sample::reporting(2, &[])).await;
+    sample::stored(&store, sample::commit(vec![Change::Remove(sample::key(Kind::Hazard, 1))])).await;
+    let counts = store.counts().await.expect("a store");
+    assert_eq!(counts.len(), Kind::ALL.len());
+    let some: Vec<_> = counts.into_iter().filter(|(_, count)| *count > 0).collect();
+    assert_eq!(some, [(Kind::Report, 2), (Kind::Case, 2), (Kind::Hazard, 1)]);
+}
+
+/// The oldest first, each until it is settled under its number.
+pub async fn notices_stay_until_they_are_told(store: Store) {
+    let notice = |body: &str| Notice { topic: "12345".to_owned(), body: body.to_owned() };
+    let mut commit = sample::commit(vec![Change::place(sample::station(1, "一"))]);
+    commit.outbox = vec![notice("1"), notice("2")];
+    sample::stored(&store, commit.clone()).await;
+    commit.outbox = vec![notice("3")];
+    sample::stored(&store, commit).await;
+    let pending = store.notices(10).await.expect("a store");
+    let bodies: Vec<&str> = pending.iter().map(|(_, notice)| notice.body.as_str()).collect();
+    assert_eq!(bodies, ["1", "2", "3"]);
+    assert_eq!(store.notices(2).await.expect("a store"), pending[..2]);
+    store.notices_told(&[pending[0].0, pending[2].0]).await.expect("a store");
+    assert_eq!(store.notices(10).await.expect("a store"), pending[1..2]);
+}
+
+/// As an import does it: ten thousand things at once, in one piece of the log.
+pub async fn a_large_commit_is_one_commit(store: Store) {
+    let start = store.version();
+    let stations = (1..=10_000).map(|number| Change::place(sample::station(number, "站")));
+    let version = sample::stored(&store, sample::commit(stations.collect())).await;
+    assert_eq!(store.load().await.expect("a store").facts.len(), 10_000);
+    let first = store.log_after(&start, 2).await.expect("a store");
+    let Tail::Rows(rows) = first else { panic!("the log should be there") };
+    assert_eq!(rows.iter().map(|row| row.key.id).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(sample::rows_after(&store, &start).await.last().map(|row| row.version.clone()), Some(version));
+}
+
+/// Closing twice is harmless; whatever is asked afterwards says that the store is closed.
+pub async fn a_closed_store_says_so(store: Store) {
+    let version = sample::stored(&store, sample::reporting(1, &[])).await;
+    store.close().await.expect("a store");
+    store.clone().close().await.expect("a store that is closed");
+    let refused = store.commit(sample::reporting(2, &[])).await;
+    assert!(matches!(refused, Err(CommitError::Store(StoreError::Closed))), "{refused:?}");
+    assert!(matches!(store.load().await, Err(StoreError::Closed)));
+    assert!(matches!(store.log_after(&version, 1).await, Err(StoreError::Closed)));
+    assert!(matches!(store.one(sample::key(Kind::Case, 1)).await, Err(StoreError::Closed)));
+    assert!(matches!(store.allot_ids(district(), Kind::Case, 1).await, Err(StoreError::Closed)));
+    assert!(matches!(store.counts().await, Err(StoreError::Closed)));
+}

@@ -1,0 +1,192 @@
+//! The file: how it is opened, made ours, brought to the newest schema, and watched.
+
+use crate::store::commit::StoreError;
+use refinery::{Migration, Runner, error::Kind as MigrationFault};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use std::path::{Path, PathBuf};
+
+/// The name of the file in the folder.
+pub(super) const NAME: &str = "gridward.db";
+
+/// `GWRD`: says in the file's header that it is ours.
+const APPLICATION_ID: i32 = 0x4757_5244;
+
+/// Earlier releases of `SQLite` can damage a file when its write-ahead log starts anew (mended in 3.51.3).
+const OLDEST_SQLITE: i32 = 3_051_003;
+
+/// Statements kept ready: a handful for each kind of thing.
+const STATEMENTS: usize = 256;
+
+/// The schema, step by step. A step that was released is never changed.
+const MIGRATIONS: [(&str, &str); 1] = [("V1__first", include_str!("migrations/V1__first.sql"))];
+
+/// Settings of every connection. The cache is 64 MB; another process (a person with a tool) may hold the file for a moment.
+const EVERY: &str = "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;
+    PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;";
+
+/// Settings of connections that write. FULL: every commit is on the disk before it is answered. The write-ahead log is folded into
+/// the file by a thread of its own.
+const WRITING: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;";
+
+/// Opens the file in this folder for the writer; makes it, if it is absent, so that only its owner can read it.
+pub(super) fn open_for_writing(folder: &Path) -> Result<Connection, StoreError> {
+    let path = folder.join(NAME);
+    let place = path.display().to_string();
+    let unusable = |reason: String| StoreError::Unusable { place: place.clone(), reason };
+    if rusqlite::version_number() < OLDEST_SQLITE {
+        return Err(unusable(format!(
+            "SQLite {} can lose commits; build with 3.51.3 or newer",
+            rusqlite::version()
+        )));
+    }
+    make_private(&path).map_err(|error| unusable(format!("{error}; give a folder that can be written")))?;
+    let mut connection = open(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    make_ours(&connection).map_err(|error| match error {
+        Ours::No(reason) => unusable(reason),
+        Ours::Failed(error) if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) => {
+            unusable("it is no SQLite file: move it away, or give another --store".to_owned())
+        }
+        Ours::Failed(error) => error.into(),
+    })?;
+    connection.execute_batch(WRITING)?;
+    let mode: Result<String, _> = connection.query_row("PRAGMA journal_mode", [], |row| row.get(0));
+    if mode.as_deref() != Ok("wal") {
+        return Err(unusable(format!("it cannot have a write-ahead log ({mode:?}): use a local disk")));
+    }
+    migrate(&mut connection).map_err(unusable)?;
+    Ok(connection)
+}
+
+/// Opens the file in this folder for reading only.
+pub(super) fn open_for_reading(folder: &Path) -> Result<Connection, StoreError> {
+    let connection = open(&folder.join(NAME), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    connection.execute_batch("PRAGMA query_only = ON")?;
+    Ok(connection)
+}
+
+/// Opens the file in this folder for folding its write-ahead log in.
+pub(super) fn open_for_folding(folder: &Path) -> Result<Connection, StoreError> {
+    let connection = open(&folder.join(NAME), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.execute_batch(WRITING)?;
+    Ok(connection)
+}
+
+fn open(path: &Path, mode: OpenFlags) -> Result<Connection, StoreError> {
+    let opened =
+        Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX).and_then(|connection| {
+            connection.execute_batch(EVERY)?;
+            connection.set_prepared_statement_cache_capacity(STATEMENTS);
+            Ok(connection)
+        });
+    opened.map_err(|error| StoreError::Unusable {
+        place: path.display().to_string(),
+        reason: format!("{error}; check who owns it, and whether the disk is well"),
+    })
+}
+
+/// Makes the file, or takes the rights of others away. The files beside it inherit its rights.
+fn make_private(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+        options.mode(0o600);
+        options.open(path)?.set_permissions(std::fs::Permissions::from_mode(0o600))
+    }
+    #[cfg(not(unix))]
+    options.open(path).map(drop)
+}
+
+/// Why a file is not ours.
+enum Ours {
+    No(String),
+    Failed(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for Ours {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+/// Marks an empty file as ours; refuses a file of somebody else before anything is written to it.
+fn make_ours(connection: &Connection) -> Result<(), Ours> {
+    let mark: i32 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    let things: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    match (mark, things) {
+        (APPLICATION_ID, _) => Ok(()),
+        (0, 0) => Ok(connection.pragma_update(None, "application_id", APPLICATION_ID)?),
+        _ => Err(Ours::No(
+            "it is the file of another program: move it away, or give another --store".to_owned(),
+        )),
+    }
+}
+
+/// Brings the schema to the newest state, each step in one transaction; says what to do when it cannot.
+fn migrate(connection: &mut Connection) -> Result<(), String> {
+    let mut steps = Vec::new();
+    for (name, text) in MIGRATIONS {
+        steps.push(Migration::unapplied(name, text).map_err(|error| error.to_string())?);
+    }
+    let ran = Runner::new(&steps).run(connection);
+    ran.map(drop).map_err(|error| match error.kind() {
+        MigrationFault::MissingVersion(step) => {
+            format!("it was written by a newer release (it knows the step {step}): install that release or a newer one")
+        }
+        MigrationFault::DivergentVersion(was, _) => {
+            format!("its schema was changed by hand or by an unreleased build (step {was}): restore a backup")
+        }
+        _ => format!("its schema could not be brought up to date: {error}"),
+    })
+}
+
+/// Which files we opened. Another process that deletes or replaces one of them would let us acknowledge what nobody can read.
+#[derive(Debug)]
+pub(super) struct Watch {
+    files: Vec<(PathBuf, Identity)>,
+}
+
+/// The device and the number of a file.
+type Identity = (u64, u64);
+
+impl Watch {
+    /// Remembers the file and its write-ahead log as they are now.
+    pub(super) fn begin(folder: &Path) -> Result<Self, StoreError> {
+        let mut files = Vec::new();
+        for name in [NAME.to_owned(), format!("{NAME}-wal")] {
+            let path = folder.join(name);
+            let found = identity(&path).map_err(|error| StoreError::Unusable {
+                place: path.display().to_string(),
+                reason: format!("it is not there though it was opened ({error})"),
+            })?;
+            files.push((path, found));
+        }
+        Ok(Self { files })
+    }
+
+    /// Says what happened when the files are not those we opened. Two calls to the system.
+    pub(super) fn check(&self) -> Result<(), String> {
+        for (path, known) in &self.files {
+            if identity(path).ok() != Some(*known) {
+                return Err(format!(
+                    "{} was deleted or replaced while the server was running: stop the server, \
+                     restore the file or a backup, and start it again",
+                    path.display()
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(unix)]
+fn identity(path: &Path) -> std::io::Result<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata(path).map(|found| (found.dev(), found.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(path: &Path) -> std::io::Result<Identity> {
+    std::fs::metadata(path).map(|_| (0, 0))
+}

@@ -1,0 +1,252 @@
+//! A store in a folder: one `SQLite` file, one thread that writes, two that read.
+//!
+//! A commit is answered when it is on the disk (write-ahead log, `synchronous = FULL`). The folder belongs to one process at a time.
+//!
+//! ```text
+//! gridward.db       state, log, names, requests, outbox, audit (`migrations/`); readable by its owner alone
+//! gridward.db-wal   what is not folded into it yet; gone when the server was stopped in order
+//! gridward.lock     the number of the process that holds the folder
+//! ```
+
+mod apply;
+mod failure;
+mod file;
+mod folding;
+mod load;
+mod lock;
+mod queue;
+mod read;
+mod readers;
+mod statement;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+use super::{
+    change::Revision,
+    commit::{Commit, CommitError, Committed, Notice, Request, StoreError},
+    question::{CaseFilter, Loaded, Tail},
+    recent::Recent,
+    version::Version,
+};
+use crate::model::{
+    case::Case,
+    entity::{Entity, Key, Kind},
+    id::{CaseId, DistrictId},
+};
+use apply::NextIds;
+use folding::Folding;
+use futures_channel::oneshot;
+use lock::FolderLock;
+use queue::Queue;
+use readers::{Desk, Readers};
+use rusqlite::Connection;
+use std::{
+    collections::BTreeMap,
+    ops::Range,
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+    thread::JoinHandle,
+};
+use writer::{Job, Writer};
+
+/// Jobs that may wait for the writer; who comes then waits before asking. At 5,000 a second this is less than a second's work.
+const WAITING: usize = 4_096;
+/// Rows of the log that are held in memory.
+const RECENT_ROWS: usize = 8_192;
+
+/// Facts in a folder. Clones are the same store; when the last is dropped, the folder is free.
+#[derive(Clone)]
+pub struct EmbeddedStore {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    queue: Arc<Queue<Job>>,
+    recent: Arc<Recent>,
+    desk: Desk,
+    /// The writer, until somebody waits for its end.
+    thread: Mutex<Option<JoinHandle<Result<(), StoreError>>>>,
+}
+
+impl std::fmt::Debug for EmbeddedStore {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("EmbeddedStore").field("version", &self.inner.recent.newest()).finish_non_exhaustive()
+    }
+}
+
+impl EmbeddedStore {
+    /// Opens the store in this folder, see [`super::Store::open`].
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        make_folder(folder)?;
+        let lock = FolderLock::take(folder)?;
+        let mut connection = file::open_for_writing(folder)?;
+        let epoch = read::epoch(&connection)?;
+        let newest = writer::newest(&connection, &epoch)?;
+        let watch = file::Watch::begin(folder)?;
+        let next_ids = NextIds::read(&connection)?;
+        let readers = Readers::start(folder)?;
+        let desk = readers.desk();
+        let folding = match Folding::start(folder, &mut connection) {
+            Ok(folding) => folding,
+            Err(error) => {
+                readers.end();
+                return Err(error);
+            }
+        };
+        let queue = Arc::new(Queue::new(WAITING));
+        let recent = Arc::new(Recent::new(newest, RECENT_ROWS));
+        let writer = Writer {
+            connection,
+            next_ids,
+            queue: Arc::clone(&queue),
+            recent: Arc::clone(&recent),
+            readers,
+            folding,
+            watch,
+            lock,
+            broken: None,
+            commits_since_forgetting: 0,
+        };
+        let thread = std::thread::Builder::new()
+            .name("store-write".to_owned())
+            .spawn(move || writer.run())
+            .map_err(|error| StoreError::Driver(format!("no thread to write with: {error}")))?;
+        let thread = Mutex::new(Some(thread));
+        Ok(Self { inner: Arc::new(Inner { queue, recent, desk, thread }) })
+    }
+
+    pub(super) fn recent(&self) -> &Recent {
+        &self.inner.recent
+    }
+
+    pub(super) async fn commit(&self, commit: Commit) -> Result<Committed, CommitError> {
+        let (answer, answered) = oneshot::channel();
+        self.order(Job::Commit(Box::new(commit), answer)).await?;
+        answered.await.map_err(|_| StoreError::Closed)?
+    }
+
+    pub(super) async fn allot_ids(
+        &self,
+        district: DistrictId,
+        kind: Kind,
+        count: u64,
+    ) -> Result<Range<u64>, StoreError> {
+        let (answer, answered) = oneshot::channel();
+        self.order(Job::Allot(district, kind, count, answer)).await?;
+        answered.await.map_err(|_| StoreError::Closed)?
+    }
+
+    pub(super) async fn load(&self) -> Result<Loaded, StoreError> {
+        let epoch = self.inner.recent.newest().epoch().to_owned();
+        self.inner.desk.ask(move |connection| load::load(connection, &epoch)).await
+    }
+
+    pub(super) async fn log_after(&self, after: &Version, limit: usize) -> Result<Tail, StoreError> {
+        if !self.inner.queue.is_open() {
+            return Err(StoreError::Closed);
+        }
+        if let Some(tail) = self.inner.recent.after(after, limit) {
+            return Ok(tail);
+        }
+        let after = after.clone();
+        self.inner.desk.ask(move |connection| read::log_after(connection, &after, limit)).await
+    }
+
+    pub(super) async fn recall(&self, key: &str) -> Result<Option<Request>, StoreError> {
+        let key = key.to_owned();
+        let found = self.inner.desk.ask(move |connection| Ok(apply::recall(connection, &key)?)).await?;
+        Ok(found.map(|(request, _)| request))
+    }
+
+    pub(super) async fn several(&self, keys: &[Key]) -> Result<Vec<Option<(Revision, Entity)>>, StoreError> {
+        let keys = keys.to_vec();
+        self.inner.desk.ask(move |connection| read::several(connection, &keys)).await
+    }
+
+    pub(super) async fn cases(
+        &self,
+        filter: CaseFilter,
+        before: Option<CaseId>,
+        limit: usize,
+    ) -> Result<Vec<(Revision, Case)>, StoreError> {
+        self.inner.desk.ask(move |connection| read::cases(connection, filter, before, limit)).await
+    }
+
+    pub(super) async fn counts(&self) -> Result<BTreeMap<Kind, u64>, StoreError> {
+        self.inner.desk.ask(read::counts).await
+    }
+
+    pub(super) async fn notices(&self, limit: usize) -> Result<Vec<(u64, Notice)>, StoreError> {
+        self.inner.desk.ask(move |connection| read::notices(connection, limit)).await
+    }
+
+    pub(super) async fn notices_told(&self, numbers: &[u64]) -> Result<(), StoreError> {
+        let numbers = numbers.to_vec();
+        self.errand(move |connection| {
+            let transaction = connection.unchecked_transaction()?;
+            for number in numbers {
+                let text = "DELETE FROM outbox WHERE number = ?1";
+                transaction.prepare_cached(text)?.execute([number as i64])?;
+            }
+            transaction.commit()
+        })
+        .await
+    }
+
+    /// Has the writer do something between two groups.
+    async fn errand<F>(&self, errand: F) -> Result<(), StoreError>
+    where
+        F: FnOnce(&Connection) -> rusqlite::Result<()> + Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel();
+        let errand = move |connection: &Connection| drop(answer.send(errand(connection)));
+        self.order(Job::Do(Box::new(errand))).await?;
+        Ok(answered.await.map_err(|_| StoreError::Closed)??)
+    }
+
+    async fn order(&self, job: Job) -> Result<(), StoreError> {
+        if self.inner.queue.push(job).await { Ok(()) } else { Err(StoreError::Closed) }
+    }
+
+    pub(super) async fn close(&self) -> Result<(), StoreError> {
+        self.inner.queue.close();
+        let thread = self.inner.take_thread();
+        let Some(thread) = thread else { return Ok(()) };
+        let (done, ended) = oneshot::channel();
+        // Waiting for a thread blocks: a thread of its own does it.
+        std::thread::spawn(move || drop(done.send(join(thread))));
+        ended.await.map_err(|_| StoreError::Closed)?
+    }
+}
+
+fn make_folder(folder: &Path) -> Result<(), StoreError> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|error| StoreError::Unusable {
+        place: folder.display().to_string(),
+        reason: format!("the folder cannot be made: {error}; give another --store"),
+    })
+}
+
+fn join(thread: JoinHandle<Result<(), StoreError>>) -> Result<(), StoreError> {
+    thread.join().map_err(|_| StoreError::Driver("the thread that writes panicked".to_owned()))?
+}
+
+impl Inner {
+    fn take_thread(&self) -> Option<JoinHandle<Result<(), StoreError>>> {
+        self.thread.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.queue.close();
+        if let Some(thread) = self.take_thread() {
+            // Nobody is left to hear of a failure.
+            drop(join(thread));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+INSERT INTO removed (district, kind, id, revision)
+VALUES (?1, ?2, ?3, ?4)

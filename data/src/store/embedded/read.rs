@@ -1,0 +1,173 @@
+//! What is read from the file: the state, the log, single things, lists of cases.
+
+use super::{apply::read_areas, statement};
+use crate::{
+    model::{
+        case::Case,
+        entity::{Entity, Key, Kind},
+        id::{CaseId, MAX_ID},
+        time::Timestamp,
+    },
+    store::{
+        DISTRICT,
+        change::{After, LogRow, Revision},
+        commit::{Notice, StoreError},
+        question::{CaseFilter, Tail},
+        version::Version,
+    },
+};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, named_params};
+use std::collections::BTreeMap;
+
+const HERE: i64 = DISTRICT.number() as i64;
+
+/// A thing from its JSON.
+pub(super) fn entity(kind: Kind, id: i64, body: &str) -> Result<Entity, StoreError> {
+    Entity::from_json(kind, body).map_err(|error| StoreError::Unreadable {
+        key: Key { kind, id: id as u64 }.to_string(),
+        reason: error.to_string(),
+    })
+}
+
+/// Whole things, in the order of the keys.
+pub(super) fn several(
+    connection: &Connection,
+    keys: &[Key],
+) -> Result<Vec<Option<(Revision, Entity)>>, StoreError> {
+    // One moment for all of them.
+    let moment = connection.unchecked_transaction()?;
+    keys.iter()
+        .map(|key| {
+            let mut statement = moment.prepare_cached(&statement::of(key.kind).read)?;
+            let mut rows = statement.query((HERE, key.id as i64))?;
+            let Some(row) = rows.next()? else { return Ok(None) };
+            let revision = Revision(row.get::<_, i64>(0)? as u64);
+            Ok(Some((revision, entity(key.kind, key.id as i64, text(row, 1)?)?)))
+        })
+        .collect()
+}
+
+/// The rows of the log after a version of this epoch.
+pub(super) fn log_after(connection: &Connection, after: &Version, limit: usize) -> Result<Tail, StoreError> {
+    let moment = connection.unchecked_transaction()?;
+    let first: Option<i64> = moment.query_row("SELECT min(seq) FROM log", [], |row| row.get(0))?;
+    // The row at `after` itself, or the one behind it, must be the oldest or later: otherwise something in between is gone.
+    if first.is_none_or(|first| (first as u64) > after.seq() + 1) {
+        return Ok(Tail::Reload);
+    }
+    let mut statement = moment.prepare_cached(include_str!("queries/log_after.sql"))?;
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut rows = statement.query((after.seq() as i64, limit))?;
+    let mut tail = Vec::new();
+    while let Some(row) = rows.next()? {
+        tail.push(log_row(row, after)?);
+    }
+    Ok(Tail::Rows(tail))
+}
+
+fn log_row(row: &Row<'_>, after: &Version) -> Result<LogRow, StoreError> {
+    let seq: i64 = row.get(0)?;
+    let unreadable = |reason: &str| StoreError::Unreadable {
+        key: format!("row {seq} of the log"),
+        reason: reason.to_owned(),
+    };
+    let kind = Kind::parse(text(row, 2)?).ok_or_else(|| unreadable("its kind is not known"))?;
+    let id: i64 = row.get(3)?;
+    let what = match text(row, 7)? {
+        "now" => After::Now(Box::new(entity(kind, id, text(row, 8)?)?)),
+        "veiled" => After::Veiled,
+        "gone" => After::Gone,
+        _ => return Err(unreadable("what remains is not known")),
+    };
+    Ok(LogRow {
+        version: after.moved(seq as u64),
+        at: Timestamp(row.get(1)?),
+        key: Key { kind, id: id as u64 },
+        revision: Revision(row.get::<_, i64>(4)? as u64),
+        areas_before: read_areas(row, 5, || format!("row {seq} of the log"))?,
+        areas_after: read_areas(row, 6, || format!("row {seq} of the log"))?,
+        class: kind.pace(),
+        after: what,
+    })
+}
+
+/// Cases, the newest first.
+pub(super) fn cases(
+    connection: &Connection,
+    filter: CaseFilter,
+    before: Option<CaseId>,
+    limit: usize,
+) -> Result<Vec<(Revision, Case)>, StoreError> {
+    let template = match filter.area {
+        Some(_) => include_str!("queries/cases_in_area.sql"),
+        None => include_str!("queries/cases.sql"),
+    };
+    let before = before.map_or(MAX_ID + 1, CaseId::number) as i64;
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let area = filter.area.map(|area| area.number() as i64);
+    let category = filter.category.map(|category| category.to_string());
+    let mut conditions = Vec::new();
+    let mut named: Vec<(&str, &dyn ToSql)> =
+        named_params! { ":district": HERE, ":before": before, ":limit": limit }.to_vec();
+    if let Some(open) = &filter.open {
+        conditions.push("one.is_open = :open");
+        named.push((":open", open));
+    }
+    if let Some(category) = &category {
+        conditions.push("one.category = :category");
+        named.push((":category", category));
+    }
+    if let Some(area) = &area {
+        named.push((":area", area));
+    }
+    let conditions = if conditions.is_empty() { "true".to_owned() } else { conditions.join(" AND ") };
+    let question = template.replace("{conditions}", &conditions);
+    let mut statement = connection.prepare_cached(&question)?;
+    let mut rows = statement.query(named.as_slice())?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id: i64 = row.get(0)?;
+        let revision = Revision(row.get::<_, i64>(1)? as u64);
+        if let Entity::Case(case) = entity(Kind::Case, id, text(row, 2)?)? {
+            found.push((revision, case));
+        }
+    }
+    Ok(found)
+}
+
+/// How many there are of each kind.
+pub(super) fn counts(connection: &Connection) -> Result<BTreeMap<Kind, u64>, StoreError> {
+    let moment = connection.unchecked_transaction()?;
+    let count = |kind: &Kind| {
+        let mut statement = moment.prepare_cached(&statement::of(*kind).count)?;
+        let count: i64 = statement.query_row([HERE], |row| row.get(0))?;
+        Ok((*kind, count as u64))
+    };
+    Ok(Kind::ALL.iter().map(count).collect::<rusqlite::Result<_>>()?)
+}
+
+/// What is still to be told.
+pub(super) fn notices(connection: &Connection, limit: usize) -> Result<Vec<(u64, Notice)>, StoreError> {
+    let ask = "SELECT number, topic, body FROM outbox WHERE district = ?1 ORDER BY number LIMIT ?2";
+    let read =
+        |row: &Row<'_>| Ok((row.get::<_, i64>(0)? as u64, Notice { topic: row.get(1)?, body: row.get(2)? }));
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut statement = connection.prepare_cached(ask)?;
+    Ok(statement.query_map((HERE, limit), read)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The epoch of the store.
+pub(super) fn epoch(connection: &Connection) -> Result<String, StoreError> {
+    connection
+        .query_row("SELECT value FROM meta WHERE name = 'epoch'", [], |row| row.get(0))
+        .optional()?
+        .ok_or_else(|| StoreError::Unreadable {
+            key: "the epoch".to_owned(),
+            reason: "it is not there".to_owned(),
+        })
+}
+
+/// The text in a column of a row, where it lies.
+pub(super) fn text<'row>(row: &'row Row<'_>, column: usize) -> Result<&'row str, StoreError> {
+    Ok(row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?)
+}
