@@ -1,10 +1,12 @@
 //! What Gridward decides.
 //!
 //! - [`index`]: what lies where: an immutable snapshot of a city, folded from the log, and its questions ([`index::Index`]).
+//! - [`cases`]: how a matter is taken up and closed.
 //! - [`access`]: what a reader may see.
 //!
 //! Everything here is pure: the same input gives the same answer, on every machine. The clock, randomness, files, the network and
 //! the store belong to the server, which hands in what they say.
 
 pub mod access;
+pub mod cases;
 pub mod index;

@@ -5,6 +5,7 @@
 
 use super::{
     fold::Step,
+    ground::square,
     layer::{common, drawn, joined},
 };
 use gridward_data::{
@@ -191,7 +192,7 @@ impl<T: Affair> Points<T> {
     pub(crate) fn overlay_from(&self, point: Metric) -> impl Iterator<Item = (&Known<T>, f64)> {
         let there =
             self.overlay.iter().filter_map(|changed| changed.now.as_deref().map(|now| (now, changed.point)));
-        there.map(move |(now, its)| (now, its.distance(point)))
+        there.map(move |(now, its)| (now, square(its, point).sqrt()))
     }
     /// What did not change since, with its distance from a point, metres; the nearest first.
     pub(crate) fn base_by_distance(&self, point: Metric) -> impl Iterator<Item = (&Known<T>, f64)> {

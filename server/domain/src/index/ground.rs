@@ -127,12 +127,17 @@ impl Ground {
                 }
             }
             if let [only] = run {
-                (least, spot) = (only.distance(point).powi(2), Some((corner, 0.0)));
+                (least, spot) = (square(*only, point), Some((corner, 0.0)));
             }
             corner += run.len();
         }
         Nearest { distance_m: least.sqrt(), spot }
     }
+}
+
+/// The square of the distance of two points. Affairs are compared with places by the same formula, so that ties are ties.
+pub(crate) fn square(a: Metric, b: Metric) -> f64 {
+    (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)
 }
 
 /// The square of the distance from a point to an edge, and at which share of the edge it is reached. An edge without length is a point.
