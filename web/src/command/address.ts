@@ -51,7 +51,8 @@ export function samePlace(one: Place | null, other: Place | null): boolean {
 
 function numbers(text: string | null, separator: string): number[] {
   if (text === null || text === '') return [];
-  return text.split(separator).map(Number);
+  // An empty part is no zero.
+  return text.split(separator).map((part) => (part.trim() === '' ? NaN : Number(part)));
 }
 
 function onEarth(lon: number | undefined, lat: number | undefined): boolean {

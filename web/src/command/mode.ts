@@ -8,7 +8,7 @@
  * ```
  */
 import type { Fault } from '../api/fault';
-import type { Located, NearThing, Place, Receipt } from '../api/questions';
+import type { AreaName, Located, NearThing, Place, Receipt } from '../api/questions';
 
 export type Answer =
   | { kind: 'waiting' }
@@ -20,7 +20,7 @@ export type Sending = { kind: 'writing' } | { kind: 'sending' } | { kind: 'refus
 export type Mode =
   | { kind: 'looking' }
   | { kind: 'asked'; place: Place; answer: Answer }
-  | { kind: 'reporting'; place: Place; sending: Sending }
+  | { kind: 'reporting'; place: Place; areas: AreaName[]; sending: Sending }
   | { kind: 'acknowledged'; place: Place; receipt: Receipt };
 
 /** The place that the map marks. */
@@ -33,9 +33,11 @@ export function markedArea(mode: Mode): number | null {
   const areas =
     mode.kind === 'asked' && mode.answer.kind === 'answered'
       ? mode.answer.where.areas
-      : mode.kind === 'acknowledged'
-        ? mode.receipt.areas
-        : [];
+      : mode.kind === 'reporting'
+        ? mode.areas
+        : mode.kind === 'acknowledged'
+          ? mode.receipt.areas
+          : [];
   return areas.at(-1)?.id ?? null;
 }
 

@@ -101,10 +101,7 @@ export class CommandPage {
   /** Where is this, what is near? While a report is written, a click moves its place instead. */
   async ask(place: Place): Promise<void> {
     this.pointed = null;
-    if (this.mode.kind === 'reporting') {
-      if (this.mode.sending.kind !== 'sending') this.mode = { ...this.mode, place };
-      return;
-    }
+    if (this.mode.kind === 'reporting') return this.#moveReport(place);
     this.mode = { kind: 'asked', place, answer: { kind: 'waiting' } };
     if (this.opening.kind !== 'open') return;
     const [where, ...near] = await Promise.all([
@@ -127,7 +124,18 @@ export class CommandPage {
   }
 
   startReport(place: Place): void {
-    this.mode = { kind: 'reporting', place, sending: { kind: 'writing' } };
+    const answered =
+      this.mode.kind === 'asked' && this.mode.answer.kind === 'answered' ? this.mode.answer : null;
+    const areas = answered?.where.areas ?? [];
+    this.mode = { kind: 'reporting', place, areas, sending: { kind: 'writing' } };
+  }
+
+  async #moveReport(place: Place): Promise<void> {
+    if (this.mode.kind !== 'reporting' || this.mode.sending.kind === 'sending') return;
+    this.mode = { ...this.mode, place };
+    const where = await server.askWhere(place);
+    if (!where.ok || this.mode.kind !== 'reporting' || !samePlace(this.mode.place, place)) return;
+    this.mode = { ...this.mode, areas: where.value.areas };
   }
 
   /** Keeps what has been written so far. */
@@ -137,23 +145,23 @@ export class CommandPage {
 
   async send(): Promise<void> {
     if (this.mode.kind !== 'reporting' || this.mode.sending.kind === 'sending') return;
-    const place = this.mode.place;
+    const { place, areas } = this.mode;
     const { category, text, channel } = this.draft;
     const body = { channel, ...(category ? { category } : {}), text: text.trim(), place };
     this.#attempt = attemptFor(body, this.#attempt);
     this.keep();
-    this.mode = { kind: 'reporting', place, sending: { kind: 'sending' } };
+    this.mode = { kind: 'reporting', place, areas, sending: { kind: 'sending' } };
     const reply = await server.placeReport(this.#attempt.key, body);
     this.#heard(reply);
     if (!reply.ok) {
-      this.mode = { kind: 'reporting', place, sending: { kind: 'refused', fault: reply.fault } };
+      this.mode = { kind: 'reporting', place, areas, sending: { kind: 'refused', fault: reply.fault } };
       return;
     }
     this.#attempt = null;
     this.draft = { ...this.draft, category: '', text: '' };
     forgetDraft();
     this.mode = { kind: 'acknowledged', place, receipt: reply.value };
-    await this.refreshLive();
+    await this.lookAgain();
   }
 
   /** Back to the answer; what was written is kept. */

@@ -6,7 +6,7 @@
 import { m } from '../paraglide/messages.js';
 import type { Language } from './language.svelte';
 
-/** 2,441 as it is; 61,234 as 6.1万 or 61k; rounded down never up to a count that is not there. */
+/** 2,441 as it is; 61,234 as 6.1万 or 61k. Rounded down, so that no more is claimed than there is. */
 export function headline(count: number, language: Language): string {
   if (count < 10_000) return count.toLocaleString('en');
   if (language === 'en') {
@@ -19,12 +19,12 @@ function floorTo1(value: number): string {
   return (Math.floor(value * 10) / 10).toLocaleString('en');
 }
 
-/** Whole metres below a kilometre, then kilometres with one digit. */
+/** Whole metres below a kilometre, then kilometres with at most one digit after the point. */
 export function distance(distance_m: number): string {
   const whole_m = Math.round(distance_m);
   return whole_m < 1000
     ? m.distance_m({ n: String(whole_m) })
-    : m.distance_km({ n: (whole_m / 1000).toFixed(1) });
+    : m.distance_km({ n: (whole_m / 1000).toFixed(1).replace('.0', '') });
 }
 
 /**

@@ -29,16 +29,19 @@ export const districtGround: LayerSpecification = {
   paint: { 'fill-color': day.district },
 };
 
+/**
+ * Thin and solid: two neighbours draw their common border twice, each in its own direction, so dashes would fill one
+ * another's gaps here and not there.
+ */
 export const gridBorder = border('grid', 13, {
   'line-color': day.borderGrid,
-  'line-width': ['interpolate', ['linear'], ['zoom'], 13, 0.5, 16, 1, 18, 1.6],
-  'line-dasharray': [4, 3],
-  'line-opacity': ['interpolate', ['linear'], ['zoom'], 13, 0.35, 15, 0.85],
+  'line-width': ['interpolate', ['linear'], ['zoom'], 13, 0.5, 16, 0.9, 18, 1.4],
+  'line-opacity': ['interpolate', ['linear'], ['zoom'], 13, 0.3, 15, 0.65],
 });
 
 export const communityBorder = border('community', 11, {
   'line-color': day.borderCommunity,
-  'line-width': ['interpolate', ['linear'], ['zoom'], 11, 0.5, 14, 1.2, 18, 2.4],
+  'line-width': ['interpolate', ['linear'], ['zoom'], 11, 0.5, 13, 1.1, 15, 1.8, 18, 2.8],
   'line-opacity': ['interpolate', ['linear'], ['zoom'], 11, 0.4, 13, 0.9],
 });
 

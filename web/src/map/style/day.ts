@@ -26,11 +26,11 @@ const layers: LayerSpecification[] = [
   ...grouped('streets', streetNameLayers),
   ...grouped('compounds', [places.compoundNames]),
   ...grouped('area-grid', [areas.gridNames]),
+  ...grouped('facilities', places.facilityLayers),
+  ...grouped('stations', places.stationLayers),
   ...grouped('area-community', [areas.communityNames]),
   ...grouped('area-street', [areas.streetNames]),
   ...grouped('area-district', [areas.districtNames]),
-  ...grouped('facilities', places.facilityLayers),
-  ...grouped('stations', places.stationLayers),
   ...grouped('hazards', hazardLayers),
 ];
 

@@ -28,7 +28,7 @@ export const hazardLayers: LayerSpecification[] = [
     'source-layer': 'hazards',
     layout: {
       'icon-image': ['match', ['get', 'state'], 'cleared', 'hazard-cleared', 'hazard'],
-      'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.45, 13, 0.8, 16, 1.1],
+      'icon-size': ['interpolate', ['linear'], ['zoom'], 8, 0.3, 11, 0.5, 13, 0.75, 16, 1.1],
       'icon-allow-overlap': true,
       'icon-padding': 0,
       'symbol-sort-key': ['-', ['coalesce', ['get', 'seen_at'], 0]],

@@ -109,7 +109,7 @@ export const doorLayers: LayerSpecification[] = [
 ];
 
 const symbolSize: LayerSpecification['layout'] & object = {
-  'icon-size': ['interpolate', ['linear'], ['zoom'], 10, 0.5, 13, 0.75, 16, 1],
+  'icon-size': ['interpolate', ['linear'], ['zoom'], 10, 0.26, 12.5, 0.4, 14, 0.62, 16, 0.9],
   'icon-padding': 1,
 };
 

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { readAddress, samePlace, writeAddress } from '../src/command/address';
+
+describe('the address of the page', () => {
+  it('says again what was written into it', () => {
+    const address = {
+      view: { zoom: 15.2, lat: 41.789, lon: 123.3181 },
+      at: { lon: 123.318123, lat: 41.789456 },
+      off: ['buildings', 'area-grid'] as const,
+    };
+    const read = readAddress(writeAddress({ ...address, off: [...address.off] }));
+    expect(read).toEqual({ ...address, off: [...address.off] });
+  });
+
+  it('holds nothing when nothing is chosen', () => {
+    expect(writeAddress({ view: null, at: null, off: [] })).toBe('#');
+    expect(readAddress('')).toEqual({ view: null, at: null, off: [] });
+  });
+
+  it.each([
+    '#map=15/95/123',
+    '#map=15/41/181',
+    '#map=99/41/123',
+    '#map=a/b/c',
+    '#map=15/41',
+    '#map=',
+    '#map=15//',
+    '#at=200,0&map=x',
+  ])('leaves out what makes no sense in %s', (hash) => {
+    const { view, at } = readAddress(hash);
+    expect(view).toBeNull();
+    expect(at).toBeNull();
+  });
+
+  it('knows no layers that do not exist', () => {
+    expect(readAddress('#off=buildings,secrets,,hazards').off).toEqual(['buildings', 'hazards']);
+  });
+
+  it('takes places for the same when a link could not tell them apart', () => {
+    expect(samePlace({ lon: 1, lat: 2 }, { lon: 1 + 4e-7, lat: 2 })).toBe(true);
+    expect(samePlace({ lon: 1, lat: 2 }, { lon: 1.00001, lat: 2 })).toBe(false);
+    expect(samePlace(null, { lon: 1, lat: 2 })).toBe(false);
+    expect(samePlace(null, null)).toBe(true);
+  });
+});

@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+const place = { lon: 123.33, lat: 41.79 };
+const grid = { id: 7, level: 'grid', code: '210106020042003', name: '第3网格' };
+
+type Answer = { status: number; body: unknown } | 'gone';
+let answers: Record<string, Answer | ((request: Request) => Answer)>;
+let sent: { path: string; request: Request; body: unknown }[];
+
+function respond(answer: Answer): Response {
+  if (answer === 'gone') throw new TypeError('fetch failed');
+  const type = answer.status < 400 ? 'application/json' : 'application/problem+json';
+  return new Response(JSON.stringify(answer.body), {
+    status: answer.status,
+    headers: { 'content-type': type },
+  });
+}
+
+beforeEach(() => {
+  const kept = new Map<string, string>();
+  vi.stubGlobal('location', { hash: '' });
+  vi.stubGlobal('sessionStorage', {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  });
+  sent = [];
+  const version = 'v2';
+  answers = {
+    '/api/v1/city': { status: 200, body: { name: '铁西区', counts: { grids: 1 }, attribution: '', version } },
+    '/api/v1/locate': { status: 200, body: { place, areas: [grid], version } },
+    '/api/v1/near': { status: 200, body: { place, results: [], version } },
+    '/api/v1/cases': { status: 200, body: { cases: [{ id: 5 }], next: null, version } },
+    '/api/v1/tiles/live': { status: 200, body: { tiles: ['/api/v1/tiles/live/{z}/{x}/{y}?v=v2'] } },
+    '/api/v1/reports': { status: 201, body: { report: 4, case: 5, hazard: 6, areas: [grid], version } },
+  };
+  vi.stubGlobal(
+    'Request',
+    class extends Request {
+      constructor(input: string, init?: RequestInit) {
+        super(new URL(input, 'http://127.0.0.1'), init);
+      }
+    },
+  );
+  vi.stubGlobal('fetch', async (request: Request) => {
+    const path = new URL(request.url).pathname;
+    const text = await request.clone().text();
+    sent.push({ path, request, body: text ? JSON.parse(text) : null });
+    const answer = answers[path] ?? 'gone';
+    return respond(typeof answer === 'function' ? answer(request) : answer);
+  });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+async function openPage() {
+  const { CommandPage } = await import('../src/command/page.svelte');
+  const page = new CommandPage();
+  page.opening = { kind: 'open', style: {}, symbols: [] };
+  return page;
+}
+
+async function writeReport() {
+  const page = await openPage();
+  await page.ask(place);
+  page.startReport(place);
+  page.draft = { category: '14', text: ' 飞线充电 ', channel: 'desk' };
+  return page;
+}
+
+const keysSent = () =>
+  sent
+    .filter(({ path }) => path === '/api/v1/reports')
+    .map(({ request }) => request.headers.get('Idempotency-Key'));
+
+describe('a click', () => {
+  it('is answered with the chain of areas', async () => {
+    const page = await openPage();
+    await page.ask(place);
+    expect(page.mode).toMatchObject({
+      kind: 'asked',
+      answer: { kind: 'answered', where: { areas: [grid] } },
+    });
+  });
+
+  it('on another place makes a late answer to the first one void', async () => {
+    const page = await openPage();
+    const first = page.ask(place);
+    const second = page.ask({ lon: 123.4, lat: 41.7 });
+    await Promise.all([first, second]);
+    expect(page.mode).toMatchObject({ kind: 'asked', place: { lon: 123.4 } });
+  });
+
+  it('that the server refuses is answered with the reason', async () => {
+    answers['/api/v1/near'] = { status: 400, body: { type: '/problems/outside-frame', status: 400 } };
+    const page = await openPage();
+    await page.ask(place);
+    expect(page.mode).toMatchObject({ answer: { kind: 'refused', fault: { slug: 'outside-frame' } } });
+  });
+
+  it('while a report is written moves the report', async () => {
+    const page = await writeReport();
+    await page.ask({ lon: 123.4, lat: 41.7 });
+    expect(page.mode).toMatchObject({ kind: 'reporting', place: { lon: 123.4 }, areas: [grid] });
+    expect(page.draft.text).toBe(' 飞线充电 ');
+  });
+});
+
+describe('a report', () => {
+  it('once acknowledged shows its number and refreshes hazards and cases', async () => {
+    const page = await writeReport();
+    await page.send();
+    expect(page.mode).toMatchObject({ kind: 'acknowledged', receipt: { case: 5, hazard: 6 } });
+    expect(page.liveTiles).toEqual(['/api/v1/tiles/live/{z}/{x}/{y}?v=v2']);
+    expect(page.cases).toEqual([{ id: 5 }]);
+    expect(page.draft.text).toBe('');
+    expect(sent.find(({ path }) => path === '/api/v1/reports')?.body).toEqual({
+      channel: 'desk',
+      category: '14',
+      text: '飞线充电',
+      place,
+    });
+  });
+
+  it('that found no answer is sent again under the same key', async () => {
+    answers['/api/v1/reports'] = 'gone';
+    const page = await writeReport();
+    await page.send();
+    expect(page.mode).toMatchObject({
+      kind: 'reporting',
+      sending: { kind: 'refused', fault: { kind: 'gone' } },
+    });
+    expect(page.reachable).toBe(false);
+    answers['/api/v1/reports'] = { status: 201, body: { report: 4, case: 5, areas: [], version: 'v3' } };
+    await page.send();
+    expect(page.mode.kind).toBe('acknowledged');
+    const [first, second] = keysSent();
+    expect(first).toBe(second);
+  });
+
+  it('survives a reload of the page, words and key', async () => {
+    answers['/api/v1/reports'] = 'gone';
+    await (await writeReport()).send();
+    const reloaded = await openPage();
+    expect(reloaded.draft).toEqual({ category: '14', text: ' 飞线充电 ', channel: 'desk' });
+    reloaded.startReport(place);
+    await reloaded.send();
+    const [first, second] = keysSent();
+    expect(first).toBe(second);
+  });
+
+  it('is not given up by Escape while it is on its way', async () => {
+    const page = await writeReport();
+    const sending = page.send();
+    page.close();
+    expect(page.mode).toMatchObject({ kind: 'reporting', sending: { kind: 'sending' } });
+    await sending;
+    expect(page.mode.kind).toBe('acknowledged');
+  });
+});

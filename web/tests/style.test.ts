@@ -1,0 +1,91 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { validateStyleMin, type StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
+import { describe, expect, it } from 'vitest';
+import { fontFaces, fontSlices, fontStyleSheet } from '../build/fonts';
+import { dayStyle } from '../src/map/style/day';
+import { groupOf, layerGroups } from '../src/map/style/groups';
+import { facilityKinds } from '../src/map/symbols/names';
+
+const slices = fontSlices();
+const style = dayStyle(fontFaces(slices));
+const text = JSON.stringify(style);
+
+/** What the tiles hold: source-layer by source. */
+const tileLayers: Record<string, string[]> = {
+  base: [
+    'areas',
+    'area_labels',
+    'compounds',
+    'buildings',
+    'streets',
+    'gates',
+    'entrances',
+    'stations',
+    'facilities',
+  ],
+  live: ['hazards'],
+};
+
+describe('the style by day', () => {
+  it('is a valid MapLibre style once its origin is filled in', () => {
+    const filled = JSON.parse(text.replaceAll('{origin}', 'http://127.0.0.1:8080')) as StyleSpecification;
+    expect(validateStyleMin(filled)).toEqual([]);
+  });
+
+  it('points nowhere but to its own server', () => {
+    expect(text).not.toMatch(/https?:/);
+    expect(text).not.toMatch(/"\/\//);
+  });
+
+  it('draws only layers that the tiles hold, and all of them', () => {
+    const drawn: Record<string, Set<string>> = { base: new Set(), live: new Set() };
+    for (const layer of style.layers) {
+      if (!('source' in layer) || typeof layer.source !== 'string') continue;
+      drawn[layer.source]?.add(layer['source-layer'] ?? '');
+    }
+    for (const [source, layers] of Object.entries(tileLayers)) {
+      expect([...(drawn[source] ?? [])].sort()).toEqual([...layers].sort());
+    }
+  });
+
+  it('has layers for every switch, and ids only once', () => {
+    const groups = new Set(style.layers.map(groupOf));
+    for (const group of layerGroups) expect(groups, group).toContain(group);
+    expect(new Set(style.layers.map(({ id }) => id)).size).toBe(style.layers.length);
+  });
+
+  it('has a drawing for every symbol that it names', () => {
+    const drawn = readdirSync(new URL('../src/map/symbols', import.meta.url))
+      .filter((name) => name.endsWith('.svg'))
+      .map((name) => name.slice(0, -4));
+    const wanted = [
+      'station',
+      'facility',
+      'hazard',
+      'hazard-cleared',
+      ...facilityKinds.map((k) => `facility-${k}`),
+    ];
+    expect(drawn.sort()).toEqual(wanted.sort());
+  });
+});
+
+describe('the fonts', () => {
+  it('are there in both weights, file by file', () => {
+    expect(new Set(slices.map(({ weight }) => weight))).toEqual(new Set([400, 700]));
+    for (const { source } of slices) expect(existsSync(source), source).toBe(true);
+  });
+
+  it.each([...'铁西区沈阳霁虹彰驿站肇工街隐患格卫驿', 'K', 'ü', 'ß', '7'])('hold %s', (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    const holds = (range: string) => {
+      const [from, to] = range.replace(/^U\+/i, '').split('-');
+      const low = parseInt(from ?? '', 16);
+      return code >= low && code <= (to ? parseInt(to, 16) : low);
+    };
+    expect(slices.some(({ ranges }) => ranges.some(holds))).toBe(true);
+  });
+
+  it('are fetched from the same site by the page too', () => {
+    expect(fontStyleSheet(slices)).not.toMatch(/https?:|url\((?!\/fonts\/)/);
+  });
+});

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+const read = (language: string): Record<string, string> =>
+  JSON.parse(readFileSync(new URL(`../src/words/${language}.json`, import.meta.url), 'utf8'));
+const zh = read('zh');
+const en = read('en');
+const blanks = (words: string | undefined) => [...(words ?? '').matchAll(/\{\w+\}/g)].map(String).sort();
+
+describe('the words', () => {
+  it('are the same in both languages, in the same order', () => {
+    expect(Object.keys(en)).toEqual(Object.keys(zh));
+  });
+
+  it('leave the same blanks to be filled in', () => {
+    for (const key of Object.keys(zh)) expect(blanks(en[key]), key).toEqual(blanks(zh[key]));
+  });
+
+  it('are not empty, and the English ones are not Chinese', () => {
+    for (const [key, words] of Object.entries({ ...zh, ...en })) expect(words.trim(), key).not.toBe('');
+    for (const [key, words] of Object.entries(en)) expect(words, key).not.toMatch(/\p{Script=Han}/u);
+  });
+
+  it('follow the glossary', () => {
+    const glossary: Record<string, string> = {
+      count_grids: '网格',
+      count_stations: '爱心驿站',
+      count_facilities: '服务设施',
+      count_hazards: '隐患',
+      count_cases: '事项',
+      layers_areas: '辖区',
+      compound: '小区',
+      building: '楼栋',
+      report: '上报',
+    };
+    for (const [key, words] of Object.entries(glossary)) expect(zh[key]).toBe(words);
+  });
+});
