@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const read = (language: string): Record<string, string> =>
@@ -16,6 +16,15 @@ describe('the words', () => {
     for (const key of Object.keys(zh)) expect(blanks(en[key]), key).toEqual(blanks(zh[key]));
   });
 
+  it('are all in use', () => {
+    const source = new URL('../src/', import.meta.url);
+    const used = readdirSync(source, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(svelte|ts)$/.test(name) && !name.startsWith('paraglide'))
+      .map((name) => readFileSync(new URL(name, source), 'utf8'))
+      .join('');
+    for (const key of Object.keys(zh)) expect(used.includes(`m.${key}`), key).toBe(true);
+  });
+
   it('are not empty, and the English ones are not Chinese', () => {
     for (const [key, words] of Object.entries({ ...zh, ...en })) expect(words.trim(), key).not.toBe('');
     for (const [key, words] of Object.entries(en)) expect(words, key).not.toMatch(/\p{Script=Han}/u);
@@ -31,7 +40,7 @@ describe('the words', () => {
       layers_areas: '辖区',
       compound: '小区',
       building: '楼栋',
-      report: '上报',
+      report_title: '上报',
     };
     for (const [key, words] of Object.entries(glossary)) expect(zh[key]).toBe(words);
   });

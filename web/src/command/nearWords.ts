@@ -4,7 +4,7 @@ import { facilitySymbol } from '../map/symbols/images';
 import { m } from '../paraglide/messages.js';
 import { moment } from '../words/figures';
 import type { Language } from '../words/language.svelte';
-import { categoryWord, facilityWord, stateWord } from '../words/vocabulary';
+import { categoryWord, facilityWord, stateWord, weekdayWord } from '../words/vocabulary';
 
 type Detail = Record<string, unknown>;
 
@@ -35,8 +35,28 @@ export function nearTitle(thing: NearThing, categories: Category[], language: La
   return thing.name || text(detail, 'address') || m.unnamed();
 }
 
-/** State and time of a hazard, kind of a facility, address and storeys of a building; empty where nothing is known. */
-export function nearDetail(thing: NearThing): string {
+const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+
+/** The hours of one day of the week, with the day's name; `null` where they are not known or it is closed all day. */
+function hoursOn(day: number, detail: Detail): string | null {
+  const hours = Array.isArray(detail['hours']) ? (detail['hours'] as Detail[]) : [];
+  const spans = hours
+    .filter((span) => span['day'] === weekdays[day])
+    .map((span) => `${clock(number(span, 'from_min') ?? 0)}–${clock(number(span, 'until_min') ?? 0)}`);
+  return spans.length > 0 ? `${weekdayWord(day)} ${spans.join(' ')}` : null;
+}
+
+/** Minutes since midnight as `08:30`; what runs on into the next day shows that day's clock. */
+function clock(minutes: number): string {
+  const two = (n: number) => String(n).padStart(2, '0');
+  return minutes === 1440 ? '24:00' : `${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}`;
+}
+
+/**
+ * State and time of a hazard, kind of a facility, hours of a station, address and storeys of a building; empty where
+ * nothing is known. `day` counts from Sunday, 0.
+ */
+export function nearDetail(thing: NearThing, day: number): string {
   const detail = detailOf(thing);
   const said: (string | null)[] = [];
   if (thing.kind === 'hazard') {
@@ -48,6 +68,7 @@ export function nearDetail(thing: NearThing): string {
     const kind = text(detail, 'kind');
     said.push(kind && facilityWord(kind));
   }
+  if (thing.kind === 'facility' || thing.kind === 'station') said.push(hoursOn(day, detail));
   if (thing.kind === 'building') {
     const storeys = number(detail, 'storeys');
     said.push(thing.name ? text(detail, 'address') : null);

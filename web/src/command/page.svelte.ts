@@ -18,6 +18,9 @@ export type Opening =
   | { kind: 'empty' }
   | { kind: 'open'; style: object; symbols: SymbolImage[] };
 
+/** A place is brought near and beside the panels; a view is taken exactly. */
+export type Goal = { kind: 'place'; place: Place } | { kind: 'view'; view: View };
+
 const caseCount = 30;
 
 export class CommandPage {
@@ -29,7 +32,7 @@ export class CommandPage {
   off = $state.raw<LayerGroup[]>([]);
   view = $state.raw<View | null>(null);
   /** Where the map should go next; the map clears it. */
-  goal = $state.raw<Place | null>(null);
+  goal = $state.raw<Goal | null>(null);
   /** The near thing under the pointer or the focus, or the one gone to. */
   pointed = $state.raw<NearThing | null>(null);
   /** Whether the last word from the server was an answer. */
@@ -41,12 +44,11 @@ export class CommandPage {
   #version: string | null = null;
 
   constructor() {
-    this.followAddress(location.hash);
+    this.#takeAddress(location.hash);
   }
 
   /** Loads all that is needed to draw the map. */
   async open(): Promise<void> {
-    if (this.opening.kind === 'refused') this.opening = { kind: 'opening' };
     const city = await server.askCity();
     this.#heard(city);
     if (!city.ok) {
@@ -76,6 +78,7 @@ export class CommandPage {
 
   /** Looks whether anything has changed; asked again and again while the page is seen. */
   async lookAgain(): Promise<void> {
+    if (this.opening.kind === 'opening') return;
     if (this.opening.kind !== 'open') return this.open();
     const city = await server.askCity();
     this.#heard(city);
@@ -180,15 +183,24 @@ export class CommandPage {
   }
 
   goTo(place: Place): void {
-    this.goal = place;
+    this.goal = { kind: 'place', place };
   }
 
   toggle(group: LayerGroup): void {
     this.off = this.off.includes(group) ? this.off.filter((other) => other !== group) : [...this.off, group];
   }
 
-  /** Does what a link says; called at the start and when the reader follows a link inside the page. */
-  followAddress(hash: string): void {
+  /** Goes where a link inside the page, or an address typed by hand, leads. */
+  followLink(hash: string): void {
+    const here = this.view;
+    this.#takeAddress(hash);
+    if (this.view) this.goal = { kind: 'view', view: this.view };
+    else if (this.mode.kind === 'asked') this.goTo(this.mode.place);
+    // The map says where it is once it has got there.
+    this.view = here;
+  }
+
+  #takeAddress(hash: string): void {
     const { view, at, off } = readAddress(hash);
     this.off = off;
     this.view = view;

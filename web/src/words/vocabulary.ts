@@ -59,6 +59,11 @@ const channels: Words = {
   platform: m.channel_platform,
 };
 
+const weekdays = [m.weekday_0, m.weekday_1, m.weekday_2, m.weekday_3, m.weekday_4, m.weekday_5, m.weekday_6];
+
+/** The name of a day of the week, counted from Sunday, 0. */
+export const weekdayWord = (day: number) => weekdays[day]?.() ?? '';
+
 function word(words: Words, code: string): string {
   return words[code]?.() ?? code;
 }
