@@ -7,6 +7,8 @@
 pub mod asking;
 #[cfg(feature = "embedded")]
 pub mod folder;
+#[cfg(test)]
+mod history;
 pub mod lasting;
 pub mod log;
 pub mod refusals;

@@ -43,9 +43,6 @@ pub(super) fn open_for_writing(folder: &Path) -> Result<Connection, StoreError> 
     let mut connection = open(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     make_ours(&connection).map_err(|error| match error {
         Ours::No(reason) => unusable(reason),
-        Ours::Failed(error) if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) => {
-            unusable("it is no SQLite file: move it away, or give another --store".to_owned())
-        }
         Ours::Failed(error) => error.into(),
     })?;
     connection.execute_batch(WRITING)?;
@@ -78,9 +75,14 @@ fn open(path: &Path, mode: OpenFlags) -> Result<Connection, StoreError> {
             connection.set_prepared_statement_cache_capacity(STATEMENTS);
             Ok(connection)
         });
-    opened.map_err(|error| StoreError::Unusable {
-        place: path.display().to_string(),
-        reason: format!("{error}; check who owns it, and whether the disk is well"),
+    opened.map_err(|error| {
+        let reason = match error.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase) => {
+                "it is no SQLite file: move it away, or give another --store".to_owned()
+            }
+            _ => format!("{error}; check who owns it, and whether the disk is well"),
+        };
+        StoreError::Unusable { place: path.display().to_string(), reason }
     })
 }
 

@@ -79,6 +79,12 @@ impl<T> Queue<T> {
         self.held().open
     }
 
+    /// How many jobs wait.
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.held().jobs.len()
+    }
+
     /// Takes no more jobs. What is queued is still to be done.
     pub(super) fn close(&self) {
         let mut held = self.held();

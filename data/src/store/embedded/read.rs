@@ -16,8 +16,8 @@ use crate::{
         version::Version,
     },
 };
-use rusqlite::{Connection, OptionalExtension, Row, ToSql, named_params};
-use std::collections::BTreeMap;
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter, types::Value};
+use std::{collections::BTreeMap, fmt::Write};
 
 const HERE: i64 = DISTRICT.number() as i64;
 
@@ -56,8 +56,7 @@ pub(super) fn log_after(connection: &Connection, after: &Version, limit: usize) 
         return Ok(Tail::Reload);
     }
     let mut statement = moment.prepare_cached(include_str!("queries/log_after.sql"))?;
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let mut rows = statement.query((after.seq() as i64, limit))?;
+    let mut rows = statement.query((after.seq() as i64, limited(limit)))?;
     let mut tail = Vec::new();
     while let Some(row) = rows.next()? {
         tail.push(log_row(row, after)?);
@@ -98,32 +97,9 @@ pub(super) fn cases(
     before: Option<CaseId>,
     limit: usize,
 ) -> Result<Vec<(Revision, Case)>, StoreError> {
-    let template = match filter.area {
-        Some(_) => include_str!("queries/cases_in_area.sql"),
-        None => include_str!("queries/cases.sql"),
-    };
-    let before = before.map_or(MAX_ID + 1, CaseId::number) as i64;
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let area = filter.area.map(|area| area.number() as i64);
-    let category = filter.category.map(|category| category.to_string());
-    let mut conditions = Vec::new();
-    let mut named: Vec<(&str, &dyn ToSql)> =
-        named_params! { ":district": HERE, ":before": before, ":limit": limit }.to_vec();
-    if let Some(open) = &filter.open {
-        conditions.push("one.is_open = :open");
-        named.push((":open", open));
-    }
-    if let Some(category) = &category {
-        conditions.push("one.category = :category");
-        named.push((":category", category));
-    }
-    if let Some(area) = &area {
-        named.push((":area", area));
-    }
-    let conditions = if conditions.is_empty() { "true".to_owned() } else { conditions.join(" AND ") };
-    let question = template.replace("{conditions}", &conditions);
-    let mut statement = connection.prepare_cached(&question)?;
-    let mut rows = statement.query(named.as_slice())?;
+    let (text_of, values) = cases_statement(&filter, before, limit);
+    let mut statement = connection.prepare_cached(&text_of)?;
+    let mut rows = statement.query(params_from_iter(values))?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let id: i64 = row.get(0)?;
@@ -133,6 +109,39 @@ pub(super) fn cases(
         }
     }
     Ok(found)
+}
+
+/// The question for cases, and the values of its places. Only what is asked is named, so that an index can answer it.
+pub(super) fn cases_statement(
+    filter: &CaseFilter,
+    before: Option<CaseId>,
+    limit: usize,
+) -> (String, Vec<Value>) {
+    let before = before.map_or(MAX_ID + 1, CaseId::number) as i64;
+    let mut values: Vec<Value> = vec![HERE.into(), before.into(), limited(limit).into()];
+    let mut template = include_str!("queries/cases.sql").to_owned();
+    if let Some(area) = filter.area {
+        values.push((area.number() as i64).into());
+        template = include_str!("queries/cases_in_area.sql").replace("{area}", &format!("?{}", values.len()));
+    }
+    let mut conditions = String::new();
+    let mut ask = |column: &str, value: Value| {
+        values.push(value);
+        write!(conditions, " AND one.{column} = ?{}", values.len())
+            .expect("a string takes what is written to it");
+    };
+    if let Some(open) = filter.open {
+        ask("is_open", i64::from(open).into());
+    }
+    if let Some(category) = filter.category {
+        ask("category", category.to_string().into());
+    }
+    (template.replace("{conditions}", &conditions), values)
+}
+
+/// A limit as the driver takes it.
+fn limited(limit: usize) -> i64 {
+    i64::try_from(limit).unwrap_or(i64::MAX)
 }
 
 /// How many there are of each kind.
@@ -151,9 +160,8 @@ pub(super) fn notices(connection: &Connection, limit: usize) -> Result<Vec<(u64,
     let ask = "SELECT number, topic, body FROM outbox WHERE district = ?1 ORDER BY number LIMIT ?2";
     let read =
         |row: &Row<'_>| Ok((row.get::<_, i64>(0)? as u64, Notice { topic: row.get(1)?, body: row.get(2)? }));
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let mut statement = connection.prepare_cached(ask)?;
-    Ok(statement.query_map((HERE, limit), read)?.collect::<rusqlite::Result<_>>()?)
+    Ok(statement.query_map((HERE, limited(limit)), read)?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The epoch of the store.

@@ -33,7 +33,7 @@ const GROUP_CHANGES: usize = 4_096;
 /// A request is remembered for seven days, milliseconds.
 const REQUEST_KEPT_MS: i64 = 7 * 24 * 3_600_000;
 /// After so many commits, old requests are forgotten, a few more than have come.
-const FORGET_EVERY: usize = 256;
+pub(super) const FORGET_EVERY: usize = 256;
 /// The write-ahead log is folded in by the writer itself beyond so many pages of 4 KiB (64 MiB): readers and the thread beside it
 /// could not keep up.
 const WAL_PAGES: u64 = 16_384;
@@ -260,7 +260,7 @@ fn refuse(job: Job, refusal: CommitError) {
 
 /// The version at the end of the log.
 pub(super) fn newest(connection: &Connection, epoch: &str) -> Result<Version, StoreError> {
-    let seq: i64 = connection.query_row("SELECT ifnull(max(seq), 0) FROM log", [], |row| row.get(0))?;
+    let seq: i64 = connection.query_row(include_str!("queries/newest.sql"), [], |row| row.get(0))?;
     Version::new(epoch, 0, seq as u64)
         .map_err(|error| StoreError::Unreadable { key: "the epoch".to_owned(), reason: error.to_string() })
 }

@@ -1,6 +1,5 @@
 SELECT one.id, one.revision, one.body
 FROM "case" AS one
-WHERE one.district = :district AND one.id < :before
-  AND {conditions}
+WHERE one.district = ?1 AND one.id < ?2{conditions}
 ORDER BY one.id DESC
-LIMIT :limit
+LIMIT ?3

@@ -1,7 +1,6 @@
 SELECT one.id, one.revision, one.body
-FROM case_area AS within
-JOIN "case" AS one ON one.district = within.district AND one.id = within.id
-WHERE within.district = :district AND within.area = :area AND within.id < :before
-  AND {conditions}
-ORDER BY within.id DESC
-LIMIT :limit
+FROM case_area AS inside
+JOIN "case" AS one ON one.district = inside.district AND one.id = inside.id
+WHERE inside.district = ?1 AND inside.area = {area} AND inside.id < ?2{conditions}
+ORDER BY inside.id DESC
+LIMIT ?3
