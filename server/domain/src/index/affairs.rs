@@ -1,12 +1,13 @@
 //! What goes on: hazards and cases, each at a point.
 //!
-//! Affairs change all day long, one by one. So they are kept as a packed base with its tree, and a small overlay of what changed since:
-//! a batch copies the overlay alone. When the overlay passes [`OVERLAY_BOUND`], base and overlay become the next base.
+//! Affairs change all day long, one by one. So they are kept in three parts: a packed base with its tree; what changed since the base was
+//! packed (`older`); and the latest of it (`recent`). A batch copies `recent` alone. When that passes [`RECENT_BOUND`] it is merged into `older`,
+//! and when that passes [`OLDER_BOUND`] all becomes the next base.
 
 use super::{
     fold::Step,
     ground::square,
-    layer::{common, drawn, joined},
+    layer::{Tree, common, drawn, joined},
 };
 use gridward_data::{
     model::{
@@ -18,12 +19,15 @@ use gridward_data::{
     },
     store::change::Revision,
 };
-use rstar::{RTree, primitives::GeomWithData};
+use rstar::primitives::GeomWithData;
 use std::sync::Arc;
 
-/// So many changed things are kept beside the base at most. Each question scans them (a microsecond a thousand), each batch copies them
-/// (some ten microseconds a thousand), and each time there are more a base is packed (some ten milliseconds for 60,000 things).
-pub const OVERLAY_BOUND: usize = 4_096;
+/// So many of the latest changes are kept apart at most: each batch copies them, some ten microseconds.
+pub const RECENT_BOUND: usize = 512;
+
+/// So many changes are kept beside the base at most: each question scans them, a microsecond a thousand. Passing it costs the packing of a base,
+/// some ten milliseconds for 60,000 things; so it is the higher, the dearer that is, and the lower, the dearer the scan.
+pub const OLDER_BOUND: usize = 8_192;
 
 /// A kind of thing that goes on at a point.
 pub trait Affair: Sized {
@@ -88,8 +92,17 @@ pub struct Known<T> {
 /// A packed set of things: by id, and in a tree.
 #[derive(Debug)]
 struct Base<T> {
-    items: Vec<(Arc<Known<T>>, Metric)>,
-    tree: RTree<GeomWithData<[f64; 2], u32>>,
+    /// By id. Numbers and points stand beside the things, so that most questions never touch the things themselves.
+    items: Vec<Item<T>>,
+    tree: Tree<GeomWithData<[f64; 2], u32>>,
+}
+
+/// A thing of the base.
+#[derive(Debug)]
+struct Item<T> {
+    id: u64,
+    point: Metric,
+    known: Arc<Known<T>>,
 }
 
 /// What became of a thing since the base was packed.
@@ -112,15 +125,18 @@ impl<T> Clone for Changed<T> {
 pub struct Points<T> {
     base: Arc<Base<T>>,
     /// By id.
-    overlay: Arc<[Changed<T>]>,
+    older: Arc<[Changed<T>]>,
+    /// By id; newer than `older`.
+    recent: Arc<[Changed<T>]>,
     len: usize,
-    /// A box around all of them; it may be wider than need be until the base is packed again.
+    /// A box around all that there ever were.
     reach: Option<Bounds>,
 }
 
 impl<T> Clone for Points<T> {
     fn clone(&self) -> Self {
-        Self { base: Arc::clone(&self.base), overlay: Arc::clone(&self.overlay), ..*self }
+        let (older, recent) = (Arc::clone(&self.older), Arc::clone(&self.recent));
+        Self { base: Arc::clone(&self.base), older, recent, ..*self }
     }
 }
 
@@ -128,8 +144,9 @@ impl<T: Affair> Points<T> {
     /// None at all.
     pub(crate) fn empty() -> Self {
         Self {
-            base: Arc::new(Base { items: vec![], tree: RTree::new() }),
-            overlay: Arc::new([]),
+            base: Arc::new(Base { items: vec![], tree: Tree::new_with_params() }),
+            older: Arc::new([]),
+            recent: Arc::new([]),
             len: 0,
             reach: None,
         }
@@ -150,12 +167,12 @@ impl<T: Affair> Points<T> {
     pub fn find(&self, id: u64) -> Option<&Arc<Known<T>>> {
         match self.changed(id) {
             Some(changed) => changed.now.as_ref(),
-            None => self.in_base(id).map(|at| &self.base.items[at].0),
+            None => self.in_base(id).map(|at| &self.base.items[at].known),
         }
     }
-    /// All of them, in no particular order.
+    /// All of them, by id. O(n).
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Known<T>>> {
-        self.drawn().map(|(item, _)| item)
+        self.drawn().map(|(_, _, known)| known)
     }
     /// Those in the box, its edge included, in no particular order. O(log n + answers + overlay).
     pub fn within(&self, bounds: Bounds, frame: &LocalFrame) -> impl Iterator<Item = &Arc<Known<T>>> {
@@ -163,88 +180,120 @@ impl<T: Affair> Points<T> {
         let boxed = self.reach.and_then(|reach| common(reach, bounds)).map(|cut| drawn(cut, frame, 0.0));
         let found =
             boxed.into_iter().flat_map(|boxed| self.base.tree.locate_in_envelope_intersecting(&boxed));
-        let unchanged = found
-            .map(|point| &self.base.items[point.data as usize].0)
-            .filter(|item| self.changed(item.thing.id()).is_none());
-        let changed = self.overlay.iter().filter_map(|changed| changed.now.as_ref());
+        let items = found.map(|point| &self.base.items[point.data as usize]);
+        let unchanged = items.filter(|item| self.changed(item.id).is_none()).map(|item| &item.known);
+        let changed = self.overlay().filter_map(|changed| changed.now.as_ref());
         unchanged.chain(changed).filter(move |item| bounds.contains(item.thing.place()))
     }
-    /// A box around all of them, perhaps wider than need be.
+    /// A box around all of them, wide enough for those that went too.
     pub(crate) const fn reach(&self) -> Option<Bounds> {
         self.reach
     }
 
-    fn drawn(&self) -> impl Iterator<Item = (&Arc<Known<T>>, Metric)> {
-        let base = self.base.items.iter().map(|(item, point)| (item, *point));
-        let unchanged = base.filter(|(item, _)| self.changed(item.thing.id()).is_none());
-        let now =
-            self.overlay.iter().filter_map(|changed| changed.now.as_ref().map(|now| (now, changed.point)));
-        unchanged.chain(now)
+    /// All of them with their numbers and points, by id.
+    fn drawn(&self) -> impl Iterator<Item = (u64, Metric, &Arc<Known<T>>)> {
+        let mut base = self.base.items.iter().peekable();
+        let mut overlay = self.overlay().peekable();
+        std::iter::from_fn(move || {
+            loop {
+                let next = overlay.peek().map(|changed| changed.id);
+                if let Some(item) = base.next_if(|item| next.is_none_or(|next| item.id < next)) {
+                    return Some((item.id, item.point, &item.known));
+                }
+                let changed = overlay.next()?;
+                base.next_if(|item| item.id == changed.id);
+                if let Some(now) = &changed.now {
+                    return Some((changed.id, changed.point, now));
+                }
+            }
+        })
+    }
+    /// The newest word about each thing that changed since the base was packed, by id.
+    fn overlay(&self) -> impl Iterator<Item = &Changed<T>> {
+        merged(&self.older, &self.recent)
     }
     fn changed(&self, id: u64) -> Option<&Changed<T>> {
-        self.overlay.binary_search_by_key(&id, |changed| changed.id).ok().map(|at| &self.overlay[at])
+        let find = |part: &'_ [Changed<T>]| part.binary_search_by_key(&id, |changed| changed.id).ok();
+        find(&self.recent).map(|at| &self.recent[at]).or_else(|| find(&self.older).map(|at| &self.older[at]))
     }
     fn in_base(&self, id: u64) -> Option<usize> {
-        self.base.items.binary_search_by_key(&id, |(item, _)| item.thing.id()).ok()
+        self.base.items.binary_search_by_key(&id, |item| item.id).ok()
     }
 
-    /// What changed since the base was packed, with its distance from a point, metres; in no particular order.
-    pub(crate) fn overlay_from(&self, point: Metric) -> impl Iterator<Item = (&Known<T>, f64)> {
-        let there =
-            self.overlay.iter().filter_map(|changed| changed.now.as_deref().map(|now| (now, changed.point)));
+    /// What changed since the base was packed, with its distance from a point, metres; in no particular order. Some of it may have changed
+    /// again: see [`Self::is_newest`].
+    pub(crate) fn changed_from(&self, point: Metric) -> impl Iterator<Item = (&Known<T>, f64)> {
+        let all = self.older.iter().chain(self.recent.iter());
+        let there = all.filter_map(|changed| changed.now.as_deref().map(|now| (now, changed.point)));
         there.map(move |(now, its)| (now, square(its, point).sqrt()))
+    }
+    /// Whether this is the newest word about a thing that changed. O(log n).
+    pub(crate) fn is_newest(&self, known: &Known<T>) -> bool {
+        let newest = self.changed(known.thing.id()).and_then(|changed| changed.now.as_deref());
+        newest.is_some_and(|newest| std::ptr::eq(newest, known))
     }
     /// What did not change since, with its distance from a point, metres; the nearest first.
     pub(crate) fn base_by_distance(&self, point: Metric) -> impl Iterator<Item = (&Known<T>, f64)> {
         let nearest = self.base.tree.nearest_neighbor_iter_with_distance_2(&[point.x, point.y]);
-        let items =
-            nearest.map(|(it, distance_2)| (self.base.items[it.data as usize].0.as_ref(), distance_2.sqrt()));
-        items.filter(|(item, _)| self.changed(item.thing.id()).is_none())
+        let items = nearest.map(|(it, distance_2)| (&self.base.items[it.data as usize], distance_2.sqrt()));
+        let unchanged = items.filter(|(item, _)| self.changed(item.id).is_none());
+        unchanged.map(|(item, distance_m)| (item.known.as_ref(), distance_m))
     }
 
-    /// These after some steps: at most one per thing, each newer than what is known. O(overlay + steps), and O(n log n) every
-    /// [`OVERLAY_BOUND`] changes.
-    pub(crate) fn after(&self, mut steps: Vec<Step>, frame: &LocalFrame) -> Self {
+    /// These after some steps: at most one per thing, each newer than what is known. O(recent + steps); O(older) every [`RECENT_BOUND`] and
+    /// O(n log n) every [`OLDER_BOUND`] changes.
+    pub(crate) fn after(&self, steps: Vec<Step>, frame: &LocalFrame) -> Self {
         if steps.is_empty() {
             return self.clone();
         }
-        steps.sort_unstable_by_key(|step| step.key.id);
-        let (mut len, mut reach) = (self.len, self.reach);
-        let mut overlay = Vec::with_capacity(self.overlay.len() + steps.len());
-        let mut old = self.overlay.iter().peekable();
+        let mut next = self.clone();
+        let mut news: Vec<Changed<T>> = Vec::with_capacity(steps.len());
         for step in steps {
-            while let Some(changed) = old.next_if(|changed| changed.id < step.key.id) {
-                overlay.push(changed.clone());
-            }
-            old.next_if(|changed| changed.id == step.key.id);
-            len -= usize::from(self.find(step.key.id).is_some());
             let id = step.key.id;
             let now = step.known::<T>().map(Arc::new);
-            len += usize::from(now.is_some());
+            let place = now.as_ref().map(|now| now.thing.place());
+            next.len = next.len + usize::from(now.is_some()) - usize::from(self.find(id).is_some());
+            next.reach = joined([next.reach, place.map(Bounds::of)].into_iter());
             let nowhere = Metric { x: f64::INFINITY, y: f64::INFINITY };
-            let point = now.as_ref().map_or(nowhere, |now| frame.to_metres(now.thing.place()));
-            let its = now.as_ref().map(|now| Bounds::of(now.thing.place()));
-            reach = joined([reach, its].into_iter());
-            if now.is_some() || self.in_base(id).is_some() {
-                overlay.push(Changed { id, point, now });
-            }
+            news.push(Changed { id, point: place.map_or(nowhere, |place| frame.to_metres(place)), now });
         }
-        overlay.extend(old.cloned());
-        let next = Self { base: Arc::clone(&self.base), overlay: overlay.into(), len, reach };
-        if next.overlay.len() > OVERLAY_BOUND { next.packed(None) } else { next }
+        news.sort_unstable_by_key(|changed| changed.id);
+        next.recent = merged(&self.recent, &news).cloned().collect();
+        if next.recent.len() > RECENT_BOUND {
+            // What is gone need be remembered only while the base still has it.
+            let needed = |changed: &&Changed<T>| changed.now.is_some() || self.in_base(changed.id).is_some();
+            next.older = next.overlay().filter(needed).cloned().collect();
+            next.recent = Arc::new([]);
+        }
+        if next.older.len() > OLDER_BOUND { next.packed(None) } else { next }
     }
 
     /// The same things as a base without an overlay; drawn anew where another frame is given.
     pub(crate) fn packed(&self, reframed: Option<&LocalFrame>) -> Self {
-        let draw =
-            |item: &Arc<Known<T>>, point| reframed.map_or(point, |frame| frame.to_metres(item.thing.place()));
-        let mut items: Vec<_> =
-            self.drawn().map(|(item, point)| (Arc::clone(item), draw(item, point))).collect();
-        items.sort_unstable_by_key(|(item, _)| item.thing.id());
-        let pointed =
-            |(at, (_, point)): (usize, &(_, Metric))| GeomWithData::new([point.x, point.y], at as u32);
-        let tree = RTree::bulk_load(items.iter().enumerate().map(pointed).collect());
-        let reach = Bounds::around(items.iter().map(|(item, _)| item.thing.place()));
-        Self { base: Arc::new(Base { items, tree }), overlay: Arc::new([]), len: self.len, reach }
+        let draw = |(id, point, known): (u64, Metric, &Arc<Known<T>>)| Item {
+            id,
+            point: reframed.map_or(point, |frame| frame.to_metres(known.thing.place())),
+            known: Arc::clone(known),
+        };
+        let mut items = Vec::with_capacity(self.len);
+        items.extend(self.drawn().map(draw));
+        let points =
+            items.iter().zip(0..).map(|(item, at)| GeomWithData::new([item.point.x, item.point.y], at));
+        let tree = Tree::bulk_load_with_params(points.collect());
+        Self { base: Arc::new(Base { items, tree }), older: Arc::new([]), recent: Arc::new([]), ..*self }
     }
+}
+
+/// Two lists of changes as one, by id; where both speak of a thing, the newer one counts.
+fn merged<'a, T>(older: &'a [Changed<T>], newer: &'a [Changed<T>]) -> impl Iterator<Item = &'a Changed<T>> {
+    let (mut older, mut newer) = (older.iter().peekable(), newer.iter().peekable());
+    std::iter::from_fn(move || {
+        let next = newer.peek().map(|changed| changed.id);
+        if let Some(changed) = older.next_if(|changed| next.is_none_or(|next| changed.id < next)) {
+            return Some(changed);
+        }
+        let changed = newer.next()?;
+        older.next_if(|old| old.id == changed.id);
+        Some(changed)
+    })
 }

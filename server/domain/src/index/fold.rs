@@ -75,7 +75,7 @@ impl Index {
 
     /// The next snapshot: this one and the rows that are news to it. One call per drained batch.
     ///
-    /// A batch that touches affairs alone costs O(overlay + rows) and now and then O(n log n) (see [`super::affairs::OVERLAY_BOUND`]); one that
+    /// A batch that touches affairs alone costs O(rows) and now and then more (see [`super::affairs`]); one that
     /// touches places costs O(n log n) for each kind that it touches; one that touches neither costs nothing but the version.
     pub fn apply(&self, rows: impl IntoIterator<Item = LogRow>) -> Result<Self, ForeignEpoch> {
         let mut version = self.version.clone();

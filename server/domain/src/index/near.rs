@@ -208,8 +208,8 @@ fn in_affairs<T: Affair>(points: &Points<T>, scope: &Scope, point: Metric, best:
         key: Key { kind: T::KIND, id: known.thing.id() },
         spot: Spot::At(known.thing.place()),
     };
-    for (known, distance_m) in points.overlay_from(point) {
-        if distance_m <= best.bound_m() && seen(known) {
+    for (known, distance_m) in points.changed_from(point) {
+        if distance_m <= best.bound_m() && seen(known) && points.is_newest(known) {
             best.offer(found(known, distance_m));
         }
     }
