@@ -1,0 +1,75 @@
+//! Which city is mapped, and how much is known of it: `GET /city`.
+
+use super::view::{BoundsView, PlaceView, bounds};
+use crate::scoped::ScopedIndex;
+use axum::Json;
+use gridward_data::model::{area::Level, entity::Kind};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// The city.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct City {
+    /// The name of its widest area; null for an empty store.
+    name: Option<String>,
+    /// The box around it; null for an empty store.
+    #[schema(value_type = Option<Vec<f64>>)]
+    bounds: Option<BoundsView>,
+    /// The middle of the box.
+    centre: Option<PlaceView>,
+    /// How many there are of each kind.
+    counts: Counts,
+    /// Whom to thank for the data.
+    attribution: &'static str,
+    /// The version of the map.
+    version: String,
+}
+
+/// How many there are.
+#[derive(Serialize, ToSchema)]
+struct Counts {
+    districts: usize,
+    /// Sub-districts 街道.
+    streets: usize,
+    communities: usize,
+    grids: usize,
+    compounds: usize,
+    buildings: usize,
+    stations: usize,
+    facilities: usize,
+    /// Streets and footpaths one can walk.
+    roads: usize,
+    hazards: usize,
+    cases: usize,
+}
+
+/// Whom to thank for places that came from OpenStreetMap.
+pub(crate) const ATTRIBUTION: &str = "© OpenStreetMap contributors (ODbL 1.0)";
+
+/// The city that is mapped.
+#[utoipa::path(get, path = "/city", tag = "map", responses((status = OK, body = City)))]
+pub(crate) async fn read(index: ScopedIndex) -> Json<City> {
+    let areas = |level| index.places().areas.at_level(level).len();
+    let counts = Counts {
+        districts: areas(Level::District),
+        streets: areas(Level::Street),
+        communities: areas(Level::Community),
+        grids: areas(Level::Grid),
+        compounds: index.count(Kind::Compound),
+        buildings: index.count(Kind::Building),
+        stations: index.count(Kind::Station),
+        facilities: index.count(Kind::Facility),
+        roads: index.count(Kind::Street),
+        hazards: index.count(Kind::Hazard),
+        cases: index.count(Kind::Case),
+    };
+    let around = index.bounds();
+    Json(City {
+        name: index.city_name().map(str::to_owned),
+        bounds: around.map(bounds),
+        centre: around.map(|around| around.centre().into()),
+        counts,
+        attribution: if around.is_some() { ATTRIBUTION } else { "" },
+        version: index.version().to_string(),
+    })
+}

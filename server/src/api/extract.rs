@@ -1,0 +1,121 @@
+//! How a request is parsed: queries, paths and bodies that cannot be used become problems.
+
+use super::problem::Problem;
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, FromRequestParts, Request, rejection::BytesRejection},
+    http::{StatusCode, header, request::Parts},
+};
+use gridward_data::model::{
+    frame::Frame,
+    place::{LonLat, Place},
+};
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+
+/// The body of a request, bytes: a report is a few lines.
+pub(crate) const BODY_BYTES_MAX: usize = 64 * 1024;
+
+/// A query that was understood whole: unknown parameters are refused, since a misspelt one would be passed over in silence.
+pub(crate) struct Query<T>(pub(crate) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        axum::extract::Query::from_request_parts(parts, state)
+            .await
+            .map(|axum::extract::Query(query)| Self(query))
+            .map_err(|rejection| Problem::invalid_query(rejection.body_text()))
+    }
+}
+
+/// The variable parts of a path.
+pub(crate) struct Path<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        axum::extract::Path::from_request_parts(parts, state)
+            .await
+            .map(|axum::extract::Path(path)| Self(path))
+            .map_err(|_| Problem::not_found("there is nothing under this path; see /openapi.json"))
+    }
+}
+
+/// The key under which a changing request may be sent again.
+pub(crate) struct IdempotencyKey(pub(crate) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let key = parts.headers.get("idempotency-key").ok_or_else(Problem::idempotency_key_missing)?;
+        match key.to_str() {
+            Ok(key) if (1..=128).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic()) => {
+                Ok(Self(key.to_owned()))
+            }
+            _ => Err(Problem::idempotency_key_missing()),
+        }
+    }
+}
+
+/// A body of JSON, and a digest of what was asked: of the method, the path and the bytes of the body.
+pub(crate) struct Asked<T> {
+    pub(crate) body: T,
+    pub(crate) digest: [u8; 32],
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Asked<T> {
+    type Rejection = Problem;
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let json =
+            request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).is_some_and(
+                |kind| kind.split(';').next().unwrap_or("").trim().eq_ignore_ascii_case("application/json"),
+            );
+        if !json {
+            return Err(Problem::not_json());
+        }
+        let mut digest = Sha256::new();
+        for part in [request.method().as_str(), request.uri().path()] {
+            digest.update(part);
+            digest.update([0]);
+        }
+        let bytes = Bytes::from_request(request, state).await.map_err(|rejection| unread(&rejection))?;
+        digest.update(&bytes);
+        let body =
+            serde_json::from_slice(&bytes).map_err(|error| Problem::invalid_body(error.to_string()))?;
+        Ok(Self { body, digest: digest.finalize().into() })
+    }
+}
+
+fn unread(rejection: &BytesRejection) -> Problem {
+    if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        Problem::too_large(BODY_BYTES_MAX)
+    } else {
+        Problem::invalid_body("the body broke off; send it again, with the same key")
+    }
+}
+
+/// The place that degrees in a frame mean.
+pub(crate) fn place(lon: f64, lat: f64, frame: Option<&str>) -> Result<Place, Problem> {
+    let frame: Frame = match frame {
+        None => Frame::Wgs84,
+        Some(word) => word.parse().map_err(|_| {
+            Problem::invalid_parameter("frame", "the frame is one of wgs84, cgcs2000, gcj02, bd09")
+        })?,
+    };
+    // The check of the Earth comes first: its message says which number is which.
+    Place::new(lon, lat)?;
+    let degrees = frame.to_wgs84(LonLat { lon, lat })?;
+    Ok(Place::new(degrees.lon, degrees.lat)?)
+}
+
+/// A whole number within limits, or the one that is taken when none is given.
+pub(crate) fn within(name: &'static str, given: Option<u32>, default: u32, max: u32) -> Result<u32, Problem> {
+    match given {
+        None => Ok(default),
+        Some(number) if (1..=max).contains(&number) => Ok(number),
+        Some(number) => {
+            Err(Problem::invalid_parameter(name, format!("{name}={number} is not between 1 and {max}")))
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! What holds for every request: who may ask at all, and what a browser may do with the answer.
+
+use super::problem::Problem;
+use axum::{
+    extract::Request,
+    http::{HeaderName, HeaderValue, Uri, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+/// Pages load from this server and from nowhere else.
+const CONTENT_SECURITY_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'self'; script-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; \
+     connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+);
+
+/// Refuses requests that name another host, then marks the answer.
+///
+/// As long as there are no accounts, being at this machine is what entitles somebody to ask. A page of another site, opened in a browser
+/// here, could point its own name at 127.0.0.1 and ask in this person's place; its requests carry that name, and are refused.
+pub(crate) async fn guard(request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let origin = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok());
+    let from_here = host.is_none_or(is_this_machine)
+        && origin.is_none_or(|origin| origin.strip_prefix("http://").is_some_and(is_this_machine));
+    let mut response =
+        if from_here { next.run(request).await } else { Problem::foreign_host().into_response() };
+    let head = response.headers_mut();
+    head.insert(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
+    head.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    head.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    head.insert(
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    );
+    response
+}
+
+/// Whether `host[:port]` names this machine.
+fn is_this_machine(authority: &str) -> bool {
+    let Ok(uri) = format!("http://{authority}/").parse::<Uri>() else { return false };
+    let host = uri.host().unwrap_or("").trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost")
+        || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_of_this_machine_are_taken() {
+        for here in ["127.0.0.1:8080", "localhost", "LOCALHOST:1", "[::1]:8080", "127.9.9.9"] {
+            assert!(is_this_machine(here), "{here} was refused");
+        }
+        for there in [
+            "example.com",
+            "127.0.0.1.example.com:80",
+            "localhost.example.com",
+            "192.168.0.1",
+            "",
+            "null",
+            "a@127.0.0.1@b",
+        ] {
+            assert!(!is_this_machine(there), "{there} was taken");
+        }
+    }
+}

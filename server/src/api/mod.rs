@@ -1,0 +1,75 @@
+//! The table of contents of the HTTP interface, and what holds for all of it.
+
+pub(crate) mod areas;
+pub(crate) mod cases;
+pub(crate) mod categories;
+pub(crate) mod city;
+pub(crate) mod extract;
+pub(crate) mod guard;
+pub(crate) mod health;
+pub(crate) mod locate;
+pub(crate) mod near;
+pub(crate) mod pages;
+pub(crate) mod problem;
+pub(crate) mod reports;
+pub(crate) mod styles;
+pub(crate) mod tiles;
+pub(crate) mod view;
+
+use crate::scoped::App;
+use axum::{Json, Router, extract::DefaultBodyLimit, middleware, routing::get};
+use problem::Problem;
+use std::sync::Arc;
+use utoipa::openapi::{InfoBuilder, OpenApi, OpenApiBuilder};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// Every route with its description.
+fn described() -> OpenApiRouter<App> {
+    OpenApiRouter::new().nest(
+        "/api/v1",
+        OpenApiRouter::new()
+            .routes(routes!(city::read))
+            .routes(routes!(categories::list))
+            .routes(routes!(locate::read))
+            .routes(routes!(near::read))
+            .routes(routes!(areas::list))
+            .routes(routes!(areas::read))
+            .routes(routes!(reports::create))
+            .routes(routes!(cases::list))
+            .routes(routes!(cases::read))
+            .routes(routes!(tiles::tilejson))
+            .routes(routes!(tiles::read))
+            .routes(routes!(styles::read)),
+    )
+}
+
+/// The description of the interface, as it is served and committed.
+pub(crate) fn openapi() -> OpenApi {
+    let mut openapi = described().split_for_parts().1;
+    openapi.merge(OpenApiBuilder::new().build());
+    openapi.info = InfoBuilder::new()
+        .title("Gridward 格卫")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(
+            "A city district, mapped down to its grids. Longitude first; WGS-84 unless a frame is named.",
+        ))
+        .build();
+    openapi.servers = None;
+    openapi
+}
+
+/// Everything that is served.
+pub(crate) fn router(app: App) -> Router {
+    let document = Arc::new(openapi());
+    let (routes, _) = described().split_for_parts();
+    routes
+        .route("/openapi.json", get(move || async move { Json(document.as_ref().clone()) }))
+        .route("/healthz", get(health::live))
+        .route("/readyz", get(health::ready))
+        .route("/", get(pages::first))
+        .fallback(get(pages::read))
+        .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
+        .layer(DefaultBodyLimit::max(extract::BODY_BYTES_MAX))
+        .layer(middleware::from_fn(guard::guard))
+        .with_state(app)
+}

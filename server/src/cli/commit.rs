@@ -1,0 +1,60 @@
+//! How a verb changes a store: everything in one commit, or nothing.
+
+use crate::clock;
+use gridward_data::{
+    import::Import,
+    model::account::Actor,
+    store::{
+        DISTRICT, Store,
+        change::Change,
+        commit::{Commit, CommitError, StoreError},
+        question::Fact,
+        version::Version,
+    },
+};
+use std::{collections::BTreeMap, path::Path};
+
+/// A store that a verb of the command line has opened alone.
+pub(super) struct Opened {
+    store: Store,
+    runtime: tokio::runtime::Runtime,
+}
+
+impl Opened {
+    /// Opens the store of a folder; refused while a server holds it.
+    pub(super) fn open(folder: &Path) -> Result<Self, Box<dyn std::error::Error>> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        Ok(Self { store: Store::open(folder)?, runtime })
+    }
+
+    /// Everything that everybody may see, as it is now.
+    pub(super) fn facts(&self) -> Result<Vec<Fact>, StoreError> {
+        Ok(self.runtime.block_on(self.store.load())?.facts)
+    }
+
+    /// Up to where the store has come.
+    pub(super) fn version(&self) -> Version {
+        self.store.version()
+    }
+
+    /// Gives everything that was imported numbers of the store.
+    pub(super) fn number(&self, import: &mut Import) -> Result<(), Box<dyn std::error::Error>> {
+        let mut first = BTreeMap::new();
+        for (kind, count) in import.needs() {
+            first.insert(kind, self.runtime.block_on(self.store.allot_ids(DISTRICT, kind, count))?.start);
+        }
+        import.renumber(|kind, _| first[&kind])?;
+        Ok(())
+    }
+
+    /// Stores the changes together.
+    pub(super) fn commit(&self, changes: Vec<Change>) -> Result<(), CommitError> {
+        let commit = Commit::of(clock::now(), Actor::Import, changes);
+        self.runtime.block_on(self.store.commit(commit)).map(|_| ())
+    }
+
+    /// Tidies up and lets the folder go.
+    pub(super) fn close(self) -> Result<(), StoreError> {
+        self.runtime.block_on(self.store.close())
+    }
+}

@@ -1,0 +1,108 @@
+//! How the server is set up: read once at the start, from the command line, the environment and a file, in this order of weight.
+
+use clap::Args;
+use serde::Deserialize;
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+};
+
+/// Where the server listens unless told otherwise.
+const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
+
+/// Memory for tiles that were made, unless told otherwise: some 4,000 tiles of a dense city.
+const TILE_CACHE_BYTES: u64 = 64 << 20;
+
+/// What can be set on the command line or in the environment.
+#[derive(Args, Debug)]
+pub(crate) struct ServeOptions {
+    /// The store: a folder, made if it is not there
+    #[arg(long, env = "GRIDWARD_STORE", value_name = "DIR")]
+    pub(crate) store: PathBuf,
+    /// Where to listen; this machine only, as long as there are no accounts [default: 127.0.0.1:8080]
+    #[arg(long, env = "GRIDWARD_LISTEN", value_name = "ADDRESS:PORT")]
+    listen: Option<SocketAddr>,
+    /// A TOML file with `listen` and `tile_cache_bytes`
+    #[arg(long, env = "GRIDWARD_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+/// What can be set in the file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileOptions {
+    listen: Option<SocketAddr>,
+    tile_cache_bytes: Option<u64>,
+}
+
+/// How the server is set up.
+#[derive(Debug)]
+pub(crate) struct Config {
+    /// The folder of the store.
+    pub(crate) store: PathBuf,
+    /// Where to listen.
+    pub(crate) listen: SocketAddr,
+    /// Memory for tiles that were made, bytes.
+    pub(crate) tile_cache_bytes: u64,
+}
+
+/// A set-up that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ConfigError {
+    #[error("{path}: {reason}")]
+    File { path: String, reason: String },
+    #[error(
+        "will not listen on {0}: as long as there are no accounts, only this machine may ask; use 127.0.0.1 or [::1]"
+    )]
+    NotLoopback(SocketAddr),
+}
+
+impl Config {
+    /// Reads everything that can be set, once.
+    pub(crate) fn read(options: ServeOptions) -> Result<Self, ConfigError> {
+        let file = options.config.as_deref().map(read_file).transpose()?.unwrap_or_default();
+        let config = Self {
+            store: options.store,
+            listen: options.listen.or(file.listen).unwrap_or(LISTEN),
+            tile_cache_bytes: file.tile_cache_bytes.unwrap_or(TILE_CACHE_BYTES),
+        };
+        if !config.listen.ip().is_loopback() {
+            return Err(ConfigError::NotLoopback(config.listen));
+        }
+        Ok(config)
+    }
+}
+
+fn read_file(path: &Path) -> Result<FileOptions, ConfigError> {
+    let fault = |reason: String| ConfigError::File { path: path.display().to_string(), reason };
+    let text = std::fs::read_to_string(path).map_err(|error| fault(error.to_string()))?;
+    toml::from_str(&text).map_err(|error| fault(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options(listen: &str) -> ServeOptions {
+        ServeOptions { store: "store".into(), listen: listen.parse().ok(), config: None }
+    }
+
+    #[test]
+    fn only_this_machine_may_ask_until_there_are_accounts() {
+        for address in ["127.0.0.1:0", "[::1]:8080"] {
+            assert!(Config::read(options(address)).is_ok(), "{address} was refused");
+        }
+        for address in ["0.0.0.0:8080", "192.168.1.2:8080", "[::]:8080"] {
+            assert!(
+                matches!(Config::read(options(address)), Err(ConfigError::NotLoopback(_))),
+                "{address} was taken"
+            );
+        }
+    }
+
+    #[test]
+    fn a_setting_that_does_not_exist_is_refused() {
+        let error = toml::from_str::<FileOptions>("lisen = \"127.0.0.1:1\"").expect_err("misspelt");
+        assert!(error.to_string().contains("lisen"), "{error}");
+    }
+}

@@ -1,0 +1,3 @@
+//! How what was committed reaches everything that is derived from it.
+
+pub(crate) mod applier;

@@ -1,0 +1,69 @@
+//! How the server comes up and goes down: store, index, applier, listener; then the same backwards.
+
+use crate::{api, config::Config, live::applier::Applier, map::cache::TileCache, scoped::App};
+use gridward_data::store::Store;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+    sync::watch,
+};
+
+/// How long requests under way may take to end once the server was told to stop.
+const DRAIN: Duration = Duration::from_secs(20);
+
+/// Serves until the process is told to stop.
+pub(crate) async fn serve(config: Config) -> Result<(), Box<dyn std::error::Error>> {
+    let began = Instant::now();
+    let folder = config.store.clone();
+    let store = tokio::task::spawn_blocking(move || Store::open(&folder)).await??;
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .map_err(|error| format!("cannot listen on {}: {error}; give another --listen", config.listen))?;
+
+    let tiles = Arc::new(TileCache::new(config.tile_cache_bytes));
+    let (applier, snapshots) = Applier::load(store.clone(), tiles.clone()).await?;
+    let applier = tokio::spawn(applier.follow());
+    let app = App::new(store.clone(), snapshots, tiles);
+
+    let address = listener.local_addr()?;
+    tracing::info!(store = %config.store.display(), tile_cache_bytes = config.tile_cache_bytes, "set up");
+    tracing::info!(ready_ms = began.elapsed().as_millis() as u64, "serving http://{address}");
+
+    let (stop, mut stopped) = watch::channel(false);
+    let server = axum::serve(listener, api::router(app)).with_graceful_shutdown(async move {
+        told_to_stop().await;
+        stop.send_replace(true);
+    });
+    tokio::select! {
+        outcome = server => outcome?,
+        () = async {
+            let _ = stopped.wait_for(|stopped| *stopped).await;
+            tokio::time::sleep(DRAIN).await;
+        } => tracing::warn!("some requests did not end in time and are cut off"),
+    }
+
+    applier.abort();
+    store.close().await?;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Waits for the first SIGTERM or SIGINT. A second one ends the process at once: nothing that was acknowledged depends on an orderly end.
+async fn told_to_stop() {
+    let mut wait = match (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) {
+        (Ok(terminate), Ok(interrupt)) => (terminate, interrupt),
+        (Err(error), _) | (_, Err(error)) => {
+            tracing::error!(%error, "signals cannot be heard; stop the process with kill -9");
+            return std::future::pending().await;
+        }
+    };
+    tokio::select! { _ = wait.0.recv() => {}, _ = wait.1.recv() => {} }
+    tokio::spawn(async move {
+        tokio::select! { _ = wait.0.recv() => {}, _ = wait.1.recv() => {} }
+        std::process::exit(130);
+    });
+}
