@@ -21,6 +21,11 @@ pub struct Import {
 }
 
 impl Import {
+    /// Whether nothing was made of the file. O(1).
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.entities.is_empty()
+    }
     /// How many things of a kind there are. O(n).
     #[must_use]
     pub fn count(&self, kind: Kind) -> u64 {
@@ -182,6 +187,9 @@ pub enum Reason {
     /// A ring crosses, touches or overlaps itself.
     #[error("its outline crosses or touches itself at {0}: draw it again without loops and spikes")]
     SelfCrossing(Place),
+    /// An outline that spans more than half the Earth.
+    #[error("it crosses the date line at {0}: cut it in two there")]
+    DateLine(Place),
     /// Rings that cross each other, or a hole outside.
     #[error(
         "its rings do not fit together ({0}): draw them again so that holes lie inside and rings do not cross"

@@ -119,11 +119,7 @@ mod tests {
 
     #[test]
     fn an_address_in_chinese_is_run_together() {
-        let of = |pairs: &[(&'static str, &str)]| {
-            let mut tags = Tags::default();
-            pairs.iter().for_each(|(key, value)| tags.push(key, *value));
-            address(&tags)
-        };
+        let of = |pairs: &[(&str, &str)]| address(&Tags::of(pairs));
         let street_and_number = |street, number| of(&[("addr:street", street), ("addr:housenumber", number)]);
         assert_eq!(street_and_number("兴华北街", "20号").as_deref(), Some("兴华北街20号"));
         assert_eq!(street_and_number("Kaiserstraße", "7a").as_deref(), Some("Kaiserstraße 7a"));

@@ -42,7 +42,6 @@ const KEYS: &[&str] = &[
     "opening_hours",
     "operator",
     "ref",
-    "ref:CN",
     "restriction",
     "restriction:conditional",
     "social_facility",
@@ -63,6 +62,11 @@ impl Tags {
     }
     pub(super) fn push(&mut self, known: &'static str, value: impl Into<Box<str>>) {
         self.0.push((known, value.into()));
+    }
+    #[cfg(test)]
+    pub(super) fn of(pairs: &[(&str, &str)]) -> Self {
+        let known = |key| Self::known(key).expect("a key that a step asks for");
+        Self(pairs.iter().map(|&(key, value)| (known(key), value.into())).collect())
     }
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -89,7 +93,6 @@ impl Tags {
 pub(super) struct TaggedNode {
     pub(super) id: i64,
     pub(super) tags: Tags,
-    pub(super) position: Position,
 }
 
 /// A line through nodes.
@@ -144,13 +147,8 @@ impl Elements {
             }
         }
         if !tags.is_empty() {
-            self.tagged_nodes.push(TaggedNode { id, tags, position });
+            self.tagged_nodes.push(TaggedNode { id, tags });
         }
-    }
-
-    /// Whether nothing was read.
-    pub(super) fn is_empty(&self) -> bool {
-        self.places.is_empty() && self.ways.is_empty() && self.relations.is_empty()
     }
 
     /// Puts everything in the order of ids, whatever the order in the file; of what was given twice the last is kept. O(n log n).

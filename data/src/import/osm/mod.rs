@@ -8,13 +8,17 @@
 //! The steps are a list ([`Step::ALL`]) that a caller may shorten. Each adds to a draft and counts what it leaves out. The result
 //! depends on the elements alone: not on their order in the file, nor on how it is packed.
 
+mod areas;
 mod block;
 mod buildings;
+mod compounds;
 mod element;
+mod facilities;
 mod format;
 mod hours;
 mod outlines;
 mod pbf;
+mod restrictions;
 mod rings;
 mod rules;
 mod streets;
@@ -23,10 +27,20 @@ mod xml;
 
 use super::{
     ImportError,
-    outcome::{Fault, Import, Reason, Record, Summary},
+    outcome::{Fault, Import, Record, Summary},
 };
-use crate::model::{building::Building, entity::Entity, road::Street, time::Timestamp};
-use element::{Elements, Relation, TaggedNode, Way};
+use crate::model::{
+    area::Area,
+    building::{Building, Compound},
+    entity::Entity,
+    facility::Facility,
+    road::{Restriction, Street},
+    station::Station,
+    time::Timestamp,
+};
+pub use areas::cover_area;
+
+use element::{Elements, Relation, Way};
 use rings::Broken;
 use std::io::Read;
 use streets::Joints;
@@ -55,18 +69,31 @@ impl Default for Options {
 pub enum Step {
     /// Streets and footpaths, with their joints, barriers and access.
     Streets,
+    /// Forbidden and only turns, between streets.
+    Restrictions,
     /// Buildings with their entrances.
     Buildings,
+    /// Compounds, and which buildings stand in them.
+    Compounds,
+    /// Stations and facilities with their timetables.
+    Facilities,
+    /// Areas from administrative boundaries, with their parents.
+    Areas,
 }
 
 impl Step {
     /// Every step, in order: later ones use what earlier ones made.
-    pub const ALL: [Self; 2] = [Self::Streets, Self::Buildings];
+    pub const ALL: [Self; 6] =
+        [Self::Streets, Self::Restrictions, Self::Buildings, Self::Compounds, Self::Facilities, Self::Areas];
 
-    fn run(self, elements: &Elements, made: &mut Made, report: &mut Report, _options: &Options) {
+    fn run(self, elements: &Elements, made: &mut Made, report: &mut Report, options: &Options) {
         match self {
             Self::Streets => streets::draft(elements, made, report),
+            Self::Restrictions => restrictions::draft(elements, made, report),
             Self::Buildings => buildings::draft(elements, made, report),
+            Self::Compounds => compounds::draft(elements, made, report),
+            Self::Facilities => facilities::draft(elements, made, report),
+            Self::Areas => areas::draft(elements, made, report, options),
         }
     }
 }
@@ -101,15 +128,6 @@ struct Report {
 }
 
 impl Report {
-    fn node(&mut self, elements: &Elements, node: &TaggedNode, reason: Reason) {
-        let place = elements.place_of(node.id);
-        self.faults.push(Fault {
-            record: Record::Node(node.id),
-            position: Some(node.position),
-            place,
-            reason,
-        });
-    }
     fn way(&mut self, elements: &Elements, way: &Way, (reason, place): Broken) {
         let place = place.or_else(|| elements.somewhere_on(way));
         self.faults.push(Fault { record: Record::Way(way.id), position: Some(way.position), place, reason });
@@ -124,21 +142,27 @@ impl Report {
 /// What the steps have made so far, numbered from 1 within each kind.
 #[derive(Debug, Default)]
 struct Made {
+    areas: Vec<Area>,
+    compounds: Vec<Compound>,
+    buildings: Vec<Building>,
+    stations: Vec<Station>,
+    facilities: Vec<Facility>,
     streets: Vec<Street>,
     joints: Joints,
-    buildings: Vec<Building>,
+    restrictions: Vec<Restriction>,
 }
 
 impl Made {
     fn finish(self, mut report: Report) -> Import {
-        let made = [("streets", self.streets.len()), ("buildings", self.buildings.len())];
-        for (phrase, count) in made {
-            report.summary.add_many(format!("{phrase} made"), count as u64);
-        }
+        let mut entities: Vec<Entity> = Vec::new();
+        entities.extend(self.areas.into_iter().map(Entity::from));
+        entities.extend(self.compounds.into_iter().map(Entity::from));
+        entities.extend(self.buildings.into_iter().map(Entity::from));
+        entities.extend(self.stations.into_iter().map(Entity::from));
+        entities.extend(self.facilities.into_iter().map(Entity::from));
+        entities.extend(self.streets.into_iter().map(Entity::from));
+        entities.extend(self.restrictions.into_iter().map(Entity::from));
         report.summary.add_many("faults", report.faults.len() as u64);
-        let buildings = self.buildings.into_iter().map(Entity::from);
-        let streets = self.streets.into_iter().map(Entity::from);
-        let entities = buildings.chain(streets).collect();
         Import { entities, nodes: self.joints.count, faults: report.faults, summary: report.summary }
     }
 }

@@ -9,7 +9,7 @@ use crate::{
         ground,
         outcome::{Reason, Record},
     },
-    model::shape::{Outline, Polygon, Ring},
+    model::shape::{Outline, Polygon},
 };
 
 /// The ground within a closed way.
@@ -25,7 +25,7 @@ pub(super) fn of_way(way: &Way, elements: &Elements) -> Result<Outline, Broken> 
         _ => return Err((Reason::NoRing, None)),
     }
     let places = way.nodes.iter().filter_map(|&node| elements.place_of(node)).collect();
-    let ring = Ring::new(places).map_err(|invalid| (Reason::Shape(invalid), None))?;
+    let ring = ground::ring(places).map_err(|reason| (reason, None))?;
     sound(vec![Polygon::new(ring, Vec::new())])
 }
 
@@ -44,7 +44,8 @@ pub(super) fn of_relation(relation: &Relation, elements: &Elements) -> Result<Ou
 
 fn sound(polygons: Vec<Polygon>) -> Result<Outline, Broken> {
     ground::outline(polygons).map_err(|reason| {
-        let place = if let Reason::SelfCrossing(at) = reason { Some(at) } else { None };
+        let place =
+            if let Reason::SelfCrossing(at) | Reason::DateLine(at) = reason { Some(at) } else { None };
         (reason, place)
     })
 }

@@ -29,7 +29,7 @@ pub(super) fn read(source: impl Read) -> Result<Elements, ImportError> {
             "OSMHeader" => check_features(&unpack(&frame.blob, position)?, position)?,
             _ if number == 0 => return Err(ImportError::malformed(position, "the first block is no header")),
             "OSMData" => {
-                block::read(&unpack(&frame.blob, position)?, position, &mut elements).map_err(broken)?
+                block::read(&unpack(&frame.blob, position)?, position, &mut elements).map_err(broken)?;
             }
             // The format lets writers add blocks of their own.
             _ => {}

@@ -1,16 +1,18 @@
 //! How the ways of a multipolygon become polygons.
 //!
-//! Roles are not needed, and often wrong. The lines of all members are taken as one drawing; what is drawn twice cancels out; inside
-//! is what is separated from the far outside by an odd number of lines. Every line is turned so that the inside is on its left. At a
-//! node where several rings touch, the way goes on along the same piece of the inside, and what comes back to a node it has passed
-//! is cut off as a ring: so every ring passes a node once, those that run counter-clockwise are exteriors, the others are holes.
+//! Roles are not needed, and often wrong. The lines of all members are taken as one drawing; what is drawn twice cancels out, also where
+//! two lines share a piece only; inside is what is separated from the far outside by an odd number of lines. Every line is turned so
+//! that the inside is on its left. Where several rings touch, the way goes on along the same piece of the inside, and what comes back
+//! to a place it has passed is cut off as a ring: so every ring passes a place once, those that run counter-clockwise are exteriors,
+//! the others are holes.
 //!
-//! O(n log n) for n nodes where no rings touch, O(n) more for each line between two nodes at which they do. All decisions are exact.
+//! For n nodes O(n log n) where lines are short, as they are mapped, and no rings touch; O(n) more for each line between two places at
+//! which they do. All decisions are exact.
 
 use super::element::{Elements, Way};
 use crate::{
     import::{
-        ground::holds,
+        ground::{holds, lies_on, ring},
         outcome::{Reason, Record},
     },
     model::{
@@ -33,7 +35,8 @@ pub(super) fn assemble<'a>(
     let mut exteriors: Vec<(Ring, Vec<Ring>)> = Vec::new();
     let mut holes = Vec::new();
     for places in rings {
-        let ring = Ring::new(places).map_err(|invalid| (Reason::Shape(invalid), None))?;
+        let at = places.first().copied();
+        let ring = ring(places).map_err(|reason| (reason, at))?;
         if ring.twice_area_e14() > 0 { exteriors.push((ring, Vec::new())) } else { holes.push(ring) }
     }
     // The smallest first: a hole belongs to the smallest exterior around it.
@@ -58,68 +61,100 @@ pub(super) fn assemble<'a>(
     Ok(polygons)
 }
 
-/// Nodes, and the lines between them.
+/// The lines between two nodes of all ways; those that are drawn an even number of times cancel out.
+fn drawn_lines<'a>(ways: impl Iterator<Item = &'a Way>) -> Vec<(i64, i64)> {
+    let lines = ways.flat_map(|way| way.nodes.windows(2)).filter(|pair| pair[0] != pair[1]);
+    odd(lines.map(|pair| (pair[0].min(pair[1]), pair[0].max(pair[1]))).collect())
+}
+
+fn odd<T: Ord + Copy>(mut lines: Vec<T>) -> Vec<T> {
+    lines.sort_unstable();
+    lines.chunk_by(|a, b| a == b).filter(|same| same.len() % 2 == 1).map(|same| same[0]).collect()
+}
+
+/// Every node has an even number of lines, or a ring is open there. Nodes on the same place are not the same: a gap that cannot be seen
+/// is a gap.
+fn check_closed(lines: &[(i64, i64)], elements: &Elements) -> Result<(), Broken> {
+    let ends = odd(lines.iter().flat_map(|&(a, b)| [a, b]).collect());
+    let Some((&from, others)) = ends.split_first() else { return Ok(()) };
+    let start = elements.place_of(from);
+    let off = |node: &&i64| {
+        let (a, b) = (start?, elements.place_of(**node)?);
+        let (lon, lat) =
+            (i64::from(a.lon_e7()) - i64::from(b.lon_e7()), i64::from(a.lat_e7()) - i64::from(b.lat_e7()));
+        Some(lon.abs() + lat.abs())
+    };
+    // The number of ends is even, so there is another one.
+    let to = others.iter().min_by_key(off).copied().unwrap_or(from);
+    Err((Reason::OpenRing { from, to }, start))
+}
+
+/// The lines between places, cut where the corner of another lies on them, so that what touches has a corner in common.
+fn cut_at_corners(lines: &[(Place, Place)]) -> Vec<(Place, Place)> {
+    let mut corners: Vec<Place> = lines.iter().flat_map(|&(a, b)| [a, b]).collect();
+    corners.sort_unstable();
+    corners.dedup();
+    let mut cut = Vec::new();
+    for &(a, b) in lines {
+        // Places are ordered by longitude first: those on the line are a piece of the list, in the order of the line.
+        let (first, last) = (a.min(b), a.max(b));
+        let between = corners.partition_point(|&it| it < first)..corners.partition_point(|&it| it <= last);
+        let on_line: Vec<Place> =
+            corners[between].iter().copied().filter(|&it| lies_on([a, b], it)).collect();
+        cut.extend(on_line.windows(2).map(|pair| (pair[0], pair[1])));
+    }
+    cut
+}
+
+/// Places, and the lines between them.
 struct Drawing {
-    ids: Vec<i64>,
     places: Vec<Place>,
-    /// Two nodes each, by index.
+    /// Two places each, by index.
     lines: Vec<[usize; 2]>,
-    /// The lines at each node.
+    /// The lines at each place.
     at: Vec<Vec<usize>>,
 }
 
 impl Drawing {
     fn of<'a>(ways: impl Iterator<Item = &'a Way>, elements: &Elements) -> Result<Self, Broken> {
-        let mut drawn: Vec<(i64, i64)> = ways
-            .flat_map(|way| way.nodes.windows(2))
-            .filter(|pair| pair[0] != pair[1])
-            .map(|pair| (pair[0].min(pair[1]), pair[0].max(pair[1])))
-            .collect();
-        drawn.sort_unstable();
-        let odd = drawn.chunk_by(|a, b| a == b).filter(|same| same.len() % 2 == 1).map(|same| same[0]);
-        let lines: Vec<(i64, i64)> = odd.collect();
-        let mut ids: Vec<i64> = lines.iter().flat_map(|&(a, b)| [a, b]).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        if ids.is_empty() {
-            return Err((Reason::NoRing, None));
-        }
-        let missing: Vec<i64> = ids.iter().copied().filter(|&id| elements.rank(id).is_none()).collect();
+        let drawn = drawn_lines(ways);
+        let nodes = || drawn.iter().flat_map(|&(a, b)| [a, b]);
+        let mut missing: Vec<i64> = nodes().filter(|&id| elements.rank(id).is_none()).collect();
+        missing.sort_unstable();
+        missing.dedup();
         if let Some(&first) = missing.first() {
             let missing = missing.len() as u64;
             return Err((Reason::Incomplete { missing, what: "nodes", first: Record::Node(first) }, None));
         }
-        let places = ids.iter().filter_map(|&id| elements.place_of(id)).collect();
-        let index = |id: i64| ids.binary_search(&id).expect("every end of a line is listed");
-        let lines: Vec<[usize; 2]> = lines.iter().map(|&(a, b)| [index(a), index(b)]).collect();
-        let mut at = vec![Vec::new(); ids.len()];
-        for (number, ends) in lines.iter().enumerate() {
-            ends.iter().for_each(|&end| at[end].push(number));
+        check_closed(&drawn, elements)?;
+        let lines: Vec<(Place, Place)> = drawn
+            .iter()
+            .filter_map(|&(a, b)| Some((elements.place_of(a)?, elements.place_of(b)?)))
+            .filter(|(a, b)| a != b)
+            .collect();
+        let lines = odd(cut_at_corners(&lines));
+        if lines.is_empty() {
+            return Err((Reason::NoRing, None));
         }
-        let drawing = Self { ids, places, lines, at };
-        drawing.check_ends()?;
-        Ok(drawing)
-    }
-
-    /// Every node has an even number of lines, or a ring is open there.
-    fn check_ends(&self) -> Result<(), Broken> {
-        let mut ends = (0..self.ids.len()).filter(|&node| self.at[node].len() % 2 == 1);
-        let Some(from) = ends.next() else { return Ok(()) };
-        let off = |node: &usize| {
-            let (a, b) = (self.places[from], self.places[*node]);
-            (i64::from(a.lon_e7()) - i64::from(b.lon_e7())).abs()
-                + (i64::from(a.lat_e7()) - i64::from(b.lat_e7())).abs()
-        };
-        // The number of ends is even, so there is another one.
-        let to = ends.min_by_key(off).unwrap_or(from);
-        Err((Reason::OpenRing { from: self.ids[from], to: self.ids[to] }, Some(self.places[from])))
+        let mut places: Vec<Place> = lines.iter().flat_map(|&(a, b)| [a, b]).collect();
+        places.sort_unstable();
+        places.dedup();
+        let index = |place: Place| places.binary_search(&place).expect("every end of a line is listed");
+        let lines: Vec<[usize; 2]> = lines.iter().map(|&(a, b)| [index(a), index(b)]).collect();
+        let mut at = vec![Vec::new(); places.len()];
+        for (number, ends) in lines.iter().enumerate() {
+            for &end in ends {
+                at[end].push(number);
+            }
+        }
+        Ok(Self { places, lines, at })
     }
 
     /// The rings as closed lists of places, with the inside on the left.
     fn rings(&self) -> Result<Vec<Vec<Place>>, Broken> {
         let directed = self.directed();
-        let mut leaving: Vec<Vec<usize>> = vec![Vec::new(); self.ids.len()];
-        let mut balance = vec![0_i64; self.ids.len()];
+        let mut leaving: Vec<Vec<usize>> = vec![Vec::new(); self.places.len()];
+        let mut balance = vec![0_i64; self.places.len()];
         for (line, &[from, to]) in directed.iter().enumerate() {
             leaving[from].push(line);
             balance[from] += 1;
@@ -140,7 +175,7 @@ impl Drawing {
         Ok(rings)
     }
 
-    /// Walks from a line until it is back, cutting off a ring whenever it passes a node again.
+    /// Walks from a line until it is back, cutting off a ring whenever it passes a place again.
     fn walk(
         &self,
         start: usize,
@@ -165,7 +200,7 @@ impl Drawing {
                 passed.insert(to, path.len());
                 path.push(to);
             }
-            // As many lines leave a node as arrive: when none is left here, the walk is back where it began.
+            // As many lines leave a place as arrive: when none is left here, the walk is back where it began.
             let back = self.places[from];
             let next = leaving[to].iter().copied().reduce(|best, other| {
                 let (a, b) = (self.places[directed[best][1]], self.places[directed[other][1]]);
@@ -188,7 +223,7 @@ impl Drawing {
             let [a, b] = self.lines[seed];
             let first = if self.inside_is_left(seed) { [a, b] } else { [b, a] };
             directed[seed] = Some(first);
-            // The inside stays on the same side up to the next node where rings touch.
+            // The inside stays on the same side up to the next place where rings touch.
             let (mut line, mut end) = (seed, first[1]);
             while let Some((next, beyond)) =
                 self.only_way_on(line, end).filter(|(next, _)| directed[*next].is_none())
@@ -214,7 +249,7 @@ impl Drawing {
         Some((next, if from == node { to } else { from }))
     }
 
-    /// Whether the inside is on the left of a line from its first to its second node: counts the lines that a ray from its middle to the
+    /// Whether the inside is on the left of a line from its first to its second place: counts the lines that a ray from its middle to the
     /// north meets, or to the east where it runs north itself. Places are doubled, so that the middle is a whole number.
     fn inside_is_left(&self, line: usize) -> bool {
         let upright = {

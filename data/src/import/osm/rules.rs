@@ -22,7 +22,7 @@ pub(super) fn street_kind(highway: &str) -> Option<StreetKind> {
         "pedestrian" => StreetKind::Pedestrian,
         "cycleway" => StreetKind::Cycleway,
         "footway" | "corridor" => StreetKind::Footway,
-        "path" | "bridleway" => StreetKind::Path,
+        "path" | "bridleway" | "trail" => StreetKind::Path,
         "steps" => StreetKind::Steps,
         _ => return None,
     })
@@ -71,11 +71,10 @@ pub(super) fn direction(kind: StreetKind, tags: &Tags) -> Direction {
     match tags.value("oneway") {
         Some("yes" | "true" | "1") => Direction::Forward,
         Some("-1" | "reverse") => Direction::Backward,
-        // `no`, and what changes with the hour.
-        Some(_) => Direction::Both,
         None if matches!(tags.value("junction"), Some("roundabout" | "circular")) => Direction::Forward,
         None if kind == StreetKind::Motorway => Direction::Forward,
-        None => Direction::Both,
+        // Also what changes with the hour.
+        _ => Direction::Both,
     }
 }
 
@@ -113,13 +112,6 @@ pub(super) fn barrier(tags: &Tags) -> Option<(BarrierKind, Access)> {
 mod tests {
     use super::*;
 
-    fn tags(pairs: &[(&str, &str)]) -> Tags {
-        let mut tags = Tags::default();
-        for (key, value) in pairs {
-            tags.push(Tags::known(key).expect("a key that a step asks for"), *value);
-        }
-        tags
-    }
     fn who(access: Access) -> String {
         [(access.foot, 'f'), (access.cycle, 'b'), (access.car, 'c')]
             .into_iter()
@@ -129,7 +121,8 @@ mod tests {
 
     #[test]
     fn the_tag_that_names_the_traveller_most_closely_counts() {
-        let cases: [(&str, &[(&str, &str)], &str); 12] = [
+        type Case = (&'static str, &'static [(&'static str, &'static str)], &'static str);
+        let cases: [Case; 12] = [
             ("residential", &[], "fbc"),
             ("motorway_link", &[], "c"),
             ("trunk", &[("motorroad", "yes")], "c"),
@@ -145,7 +138,7 @@ mod tests {
         ];
         for (highway, pairs, expected) in cases {
             let kind = street_kind(highway).expect("a street");
-            assert_eq!(who(access(kind, &tags(pairs))), expected, "{highway} {pairs:?}");
+            assert_eq!(who(access(kind, &Tags::of(pairs))), expected, "{highway} {pairs:?}");
         }
     }
 
@@ -159,14 +152,14 @@ mod tests {
             (&[("oneway", "reversible")], Direction::Both),
         ];
         for (pairs, expected) in cases {
-            assert_eq!(direction(StreetKind::Residential, &tags(pairs)), expected, "{pairs:?}");
+            assert_eq!(direction(StreetKind::Residential, &Tags::of(pairs)), expected, "{pairs:?}");
         }
-        assert_eq!(direction(StreetKind::Motorway, &tags(&[])), Direction::Forward);
+        assert_eq!(direction(StreetKind::Motorway, &Tags::of(&[])), Direction::Forward);
     }
 
     #[test]
     fn a_bollard_stops_cars_and_a_locked_gate_everybody() {
-        let passing = |pairs| barrier(&tags(pairs)).map(|(kind, access)| (kind.word(), who(access)));
+        let passing = |pairs| barrier(&Tags::of(pairs)).map(|(kind, access)| (kind.word(), who(access)));
         assert_eq!(passing(&[("barrier", "bollard")]), Some(("bollard", "fb".into())));
         assert_eq!(passing(&[("barrier", "gate"), ("locked", "yes")]), Some(("gate", String::new())));
         assert_eq!(

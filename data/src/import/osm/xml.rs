@@ -17,7 +17,7 @@ const SOUGHT: &str = "a map of OpenStreetMap";
 
 /// Reads a whole file.
 pub(super) fn read(source: impl BufRead) -> Result<Elements, ImportError> {
-    let mut reader = Reader::from_reader(Lines { source, lines: 1, bytes: 0 });
+    let mut reader = Reader::from_reader(Counted { source, line: 1, bytes: 0 });
     reader.config_mut().trim_text(true);
     let mut document = Document::default();
     let mut buffer = Vec::new();
@@ -25,7 +25,7 @@ pub(super) fn read(source: impl BufRead) -> Result<Elements, ImportError> {
         buffer.clear();
         // The place is that of the line on which the tag begins, or of the one before where it begins the line.
         let event = reader.read_event_into(&mut buffer);
-        let at = Position::Line(reader.get_ref().lines);
+        let at = Position::Line(reader.get_ref().line);
         match event {
             Ok(Event::Start(tag)) => {
                 document.open(&tag, at)?;
@@ -70,20 +70,20 @@ fn foreign() -> ImportError {
 }
 
 /// A source that counts lines and bytes as they are used up.
-struct Lines<R> {
+struct Counted<R> {
     source: R,
-    lines: u64,
+    line: u64,
     bytes: u64,
 }
 
-impl<R: BufRead> Read for Lines<R> {
+impl<R: BufRead> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let length = self.fill_buf()?.read(buffer)?;
         self.consume(length);
         Ok(length)
     }
 }
-impl<R: BufRead> BufRead for Lines<R> {
+impl<R: BufRead> BufRead for Counted<R> {
     fn fill_buf(&mut self) -> std::io::Result<&[u8]> {
         self.source.fill_buf()
     }
@@ -91,7 +91,7 @@ impl<R: BufRead> BufRead for Lines<R> {
         // What is consumed was filled in before: asking for it again reads nothing and cannot fail.
         if let Ok(filled) = self.source.fill_buf() {
             let used = &filled[..amount.min(filled.len())];
-            self.lines += used.iter().filter(|&&byte| byte == b'\n').count() as u64;
+            self.line += used.split(|&byte| byte == b'\n').count() as u64 - 1;
         }
         self.bytes += amount as u64;
         self.source.consume(amount);
