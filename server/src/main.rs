@@ -4,6 +4,7 @@ mod api;
 mod cli;
 mod clock;
 mod config;
+mod etag;
 mod ids;
 mod live;
 mod map;

@@ -33,7 +33,7 @@ use gridward_domain::{
     cases::intake::{self, Intake, IntakeError, IntakeIds, Told},
     index::{
         Index,
-        locate::{AreaRef, Located},
+        locate::Located,
         near::{Near, NearKind},
         places::Places,
         spread::{InvalidAccuracy, Spread},
@@ -116,10 +116,6 @@ impl ScopedIndex {
         self.index.count(kind)
     }
 
-    /// The areas that hold a place, the widest first.
-    pub(crate) fn chain(&self, place: Place) -> Vec<AreaRef> {
-        self.index.chain(place)
-    }
     /// Where a place is.
     pub(crate) fn locate(&self, place: Place) -> Located {
         self.index.locate(place)

@@ -1,6 +1,7 @@
 //! The web pages, which the binary carries in itself.
 
 use super::problem::Problem;
+use crate::etag;
 use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
     response::{IntoResponse, Redirect, Response},
@@ -34,13 +35,11 @@ pub(crate) async fn read(uri: Uri, headers: HeaderMap) -> Response {
         };
     };
 
-    let etag = format!(
-        "\"{}\"",
-        file.metadata.sha256_hash()[..12].iter().map(|byte| format!("{byte:02x}")).collect::<String>()
-    );
+    let etag = etag::of(&file.metadata.sha256_hash(), "");
     // Names under /assets/ hold a digest of what is in them; whatever is under such a name never changes.
     let keep = if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
-    let known = headers.get(header::IF_NONE_MATCH).is_some_and(|tag| tag.as_bytes() == etag.as_bytes());
+    let named = headers.get(header::IF_NONE_MATCH).and_then(|tags| tags.to_str().ok());
+    let known = named.is_some_and(|tags| etag::is_named(&etag, tags));
     let mut response =
         if known { StatusCode::NOT_MODIFIED.into_response() } else { file.data.into_owned().into_response() };
     let head = response.headers_mut();

@@ -6,6 +6,7 @@ use super::{
     problem::{Answer, Problem},
 };
 use crate::{
+    etag,
     map::tileset::{DEEPEST_ZOOM, TileSet},
     scoped::ScopedIndex,
 };
@@ -29,7 +30,7 @@ const REVALIDATE: HeaderValue = HeaderValue::from_static("private, no-cache");
 pub(crate) struct TileQuery {
     /// The version of the map, as `TileJSON` gave it. It makes the URL new and is otherwise not looked at.
     #[serde(rename = "v")]
-    version: Option<String>,
+    _version: Option<String>,
 }
 
 fn set_of(word: &str) -> Answer<TileSet> {
@@ -60,9 +61,8 @@ pub(crate) async fn read(
     index: ScopedIndex,
     headers: HeaderMap,
     Path((set, z, x, y)): Path<(String, String, String, String)>,
-    Query(query): Query<TileQuery>,
+    _: Query<TileQuery>,
 ) -> Answer<Response> {
-    let TileQuery { version: _ } = query;
     let set = set_of(&set)?;
     let tile: TileCoord =
         format!("{z}/{x}/{y}").parse().map_err(|error| Problem::not_found(format!("{error}")))?;
@@ -78,8 +78,8 @@ pub(crate) async fn read(
         return Ok((StatusCode::NO_CONTENT, [(header::CACHE_CONTROL, REVALIDATE)]).into_response());
     };
 
-    let known = joined(&headers, &header::IF_NONE_MATCH)
-        .is_some_and(|tags| tags.split(',').any(|tag| tag.trim() == tile.etag || tag.trim() == "*"));
+    let known =
+        joined(&headers, &header::IF_NONE_MATCH).is_some_and(|tags| etag::is_named(&tile.etag, &tags));
     let mut response = if known {
         StatusCode::NOT_MODIFIED.into_response()
     } else {

@@ -33,7 +33,7 @@ impl Snapshots {
     pub(crate) async fn other_than(&mut self, version: &Version) {
         // An error means that the applier has ended with the server: nothing else will come.
         if self.reached.wait_for(|reached| reached != version).await.is_err() {
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     }
 

@@ -11,6 +11,7 @@ use super::{
     live,
     tileset::{DEEPEST_ZOOM, TileSet},
 };
+use crate::etag;
 use arc_swap::ArcSwapOption;
 use axum::body::Bytes;
 use gridward_data::{
@@ -264,18 +265,17 @@ impl Tile {
         }
         let digest = Sha256::digest(raw);
         let mark = match (encoding, effort) {
-            (Encoding::Identity, _) => "i",
-            (Encoding::Gzip, Effort::Quick) => "g1",
-            (Encoding::Gzip, Effort::Thorough) => "g6",
-            (Encoding::Zstd, _) => "z",
+            (Encoding::Identity, _) => "-i",
+            (Encoding::Gzip, Effort::Quick) => "-g1",
+            (Encoding::Gzip, Effort::Thorough) => "-g6",
+            (Encoding::Zstd, _) => "-z",
         };
-        let digits: String = digest[..12].iter().map(|byte| format!("{byte:02x}")).collect();
         // Only gzip has a harder level that is worth the time.
         let asked =
             if encoding == Encoding::Gzip && matches!(effort, Effort::Quick) { 0 } else { ASKED_AGAIN };
         Self {
             body: compress(raw, encoding, effort).into(),
-            etag: format!("\"{digits}-{mark}\""),
+            etag: etag::of(&digest.into(), mark),
             asked: AtomicU8::new(asked),
         }
     }

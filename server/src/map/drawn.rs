@@ -2,7 +2,7 @@
 
 use gridward_data::model::{
     place::Place,
-    shape::{Line, Outline},
+    shape::{Outline, Polygon},
 };
 use gridward_tiles::{BUFFER_UNITS, TileBuilder, TileCoord, Value, WorldBox, WorldPoint};
 use rstar::{AABB, RTree, RTreeObject};
@@ -48,11 +48,8 @@ impl Shape {
     pub(crate) fn point(place: Place) -> Self {
         Self::Point(project(place))
     }
-    pub(crate) fn line(line: &Line) -> Self {
-        Self::Line(line.places().iter().copied().map(project).collect())
-    }
     pub(crate) fn ground(outline: &Outline) -> Self {
-        let rings = |polygon: &gridward_data::model::shape::Polygon| {
+        let rings = |polygon: &Polygon| {
             polygon.rings().map(|ring| ring.places().iter().copied().map(project).collect()).collect()
         };
         Self::Polygons(outline.polygons().iter().map(rings).collect())
