@@ -2,23 +2,21 @@
  * A browser that watches itself: whatever a page or one of its workers asks of another machine, and whatever goes wrong
  * in it, is kept and makes the journey fail.
  */
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { origin } from "./cities.mjs";
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { origin } from './cities.mjs';
 
-const webPackage = new URL("../../web/package.json", import.meta.url);
+const webPackage = new URL('../../web/package.json', import.meta.url);
 const require = createRequire(webPackage);
-const { chromium } = require("playwright-core");
-const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const { chromium } = require('playwright-core');
+const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 const words = (language) =>
-  JSON.parse(
-    readFileSync(new URL(`src/words/${language}.json`, webPackage), "utf8"),
-  );
-export const zh = words("zh");
-export const en = words("en");
+  JSON.parse(readFileSync(new URL(`src/words/${language}.json`, webPackage), 'utf8'));
+export const zh = words('zh');
+export const en = words('en');
 
-const shots = new URL("shots/", import.meta.url);
+const shots = new URL('shots/', import.meta.url);
 mkdirSync(shots, { recursive: true });
 
 /** Generous: drawing is done by the processor, on machines that do other things as well. */
@@ -29,60 +27,58 @@ export const narrow = { width: 390, height: 844 };
 
 export function launch() {
   return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
-      "--no-sandbox",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--use-gl=angle",
-      "--use-angle=swiftshader",
-      "--enable-unsafe-swiftshader",
+      '--no-sandbox',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--use-gl=angle',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
       // Other machines do not even have an address.
-      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
     ],
   });
 }
 
-const here = new Set(["127.0.0.1", "localhost", "[::1]"]);
+const here = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /** A reader with a window of their own; `watch` tells what the window did. */
-export async function reader(browser, { size = wide, locale = "zh-CN" } = {}) {
+export async function reader(browser, { size = wide, locale = 'zh-CN' } = {}) {
   const isPhone = size.width < 500;
   const context = await browser.newContext({
     viewport: size,
     locale,
-    timezoneId: "Asia/Shanghai",
+    timezoneId: 'Asia/Shanghai',
     isMobile: isPhone,
     hasTouch: isPhone,
   });
   context.setDefaultTimeout(patienceMs);
   const watch = { outside: [], faults: [], failed: [], tiles: 0, fonts: 0 };
-  context.on("request", (request) => {
+  context.on('request', (request) => {
     const url = new URL(request.url());
     if (!/^(http|ws)s?:$/.test(url.protocol)) return;
     if (!here.has(url.hostname)) watch.outside.push(request.url());
   });
-  context.on("response", (response) => {
+  context.on('response', (response) => {
     const { pathname } = new URL(response.url());
-    if (response.status() >= 400)
-      watch.failed.push(`${response.status()} ${pathname}`);
+    if (response.status() >= 400) watch.failed.push(`${response.status()} ${pathname}`);
     else if (/^\/api\/v1\/tiles\/\w+\/\d+\//.test(pathname)) watch.tiles += 1;
-    else if (pathname.endsWith(".woff2")) watch.fonts += 1;
+    else if (pathname.endsWith('.woff2')) watch.fonts += 1;
   });
-  context.on("weberror", (error) => watch.faults.push(String(error.error())));
-  context.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning")
-      watch.faults.push(message.text());
+  context.on('weberror', (error) => watch.faults.push(String(error.error())));
+  context.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') watch.faults.push(message.text());
   });
   const page = await context.newPage();
   return { context, page, watch };
 }
 
 /** Opens the page at an address and waits until the map has drawn all that it was asked for. */
-export async function open(page, hash = "") {
+export async function open(page, hash = '') {
   await page.goto(`${origin}/command/${hash}`);
   await page.waitForFunction(() => window.__map?.isStyleLoaded());
   await idle(page);
@@ -91,10 +87,7 @@ export async function open(page, hash = "") {
 /** Waits until nothing moves, loads or fades on the map, and has not for a moment. */
 export async function idle(page) {
   await page.waitForFunction(async () => {
-    const calm = () =>
-      window.__map.loaded() &&
-      window.__map.areTilesLoaded() &&
-      !window.__map.isMoving();
+    const calm = () => window.__map.loaded() && window.__map.areTilesLoaded() && !window.__map.isMoving();
     if (!calm()) return false;
     await new Promise((resolve) => setTimeout(resolve, 500));
     return calm();
@@ -119,12 +112,12 @@ export function drawn(page, layers) {
 export function inkOf(page, layers) {
   return page.evaluate(async (layers) => {
     const map = window.__map;
-    const calm = () => new Promise((resolve) => map.once("idle", resolve));
+    const calm = () => new Promise((resolve) => map.once('idle', resolve));
     const pixels = () =>
       new Promise((resolve) => {
-        map.once("render", () => {
+        map.once('render', () => {
           const { width, height } = map.getCanvas();
-          const copy = new OffscreenCanvas(width, height).getContext("2d");
+          const copy = new OffscreenCanvas(width, height).getContext('2d');
           copy.drawImage(map.getCanvas(), 0, 0);
           resolve(copy.getImageData(0, 0, width, height).data);
         });
@@ -132,14 +125,13 @@ export function inkOf(page, layers) {
       });
     const show = async (visibility) => {
       const settled = calm();
-      for (const layer of layers)
-        map.setLayoutProperty(layer, "visibility", visibility);
+      for (const layer of layers) map.setLayoutProperty(layer, 'visibility', visibility);
       await settled;
     };
     const withInk = await pixels();
-    await show("none");
+    await show('none');
     const without = await pixels();
-    await show("visible");
+    await show('visible');
     let changed = 0;
     for (let at = 0; at < withInk.length; at += 4) {
       const difference =
@@ -167,11 +159,8 @@ export async function barriers(page) {
   return page.evaluate(async () => {
     const { violations } = await window.axe.run();
     return violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(
-        ({ id, nodes }) =>
-          `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
-      );
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
   });
 }
 
