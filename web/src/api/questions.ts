@@ -94,7 +94,12 @@ export async function askTileUrls(set: 'base' | 'live'): Promise<Reply<string[]>
       cache: 'no-store',
     }),
   );
-  return reply.ok ? { ok: true, value: reply.value.tiles } : reply;
+  if (!reply.ok) return reply;
+  // TileJSON is somebody else's format, and so an open object in the description.
+  const { tiles } = reply.value as { tiles?: unknown };
+  return Array.isArray(tiles)
+    ? { ok: true, value: tiles.map(String) }
+    : { ok: false, fault: readProblem(500, null) };
 }
 
 /** The map style, ready to draw. It is no part of the typed contract: MapLibre checks it. */

@@ -8,8 +8,8 @@ export const day = {
   district: '#faf9f6',
   compound: '#eef0e4',
   compoundLine: '#d9ddc8',
-  building: '#e6e0d8',
-  buildingLine: '#cdc4b8',
+  building: '#e2dad0',
+  buildingLine: '#c6bbad',
 
   motorway: '#f7d9a6',
   trunk: '#f9e2b5',

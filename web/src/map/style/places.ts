@@ -54,7 +54,7 @@ export const buildingLayers: LayerSpecification[] = [
     minzoom: 13,
     paint: {
       'fill-color': day.building,
-      'fill-opacity': ['interpolate', ['linear'], ['zoom'], 13, 0.5, 15, 1],
+      'fill-opacity': ['interpolate', ['linear'], ['zoom'], 13, 0.65, 14.5, 1],
     },
   },
   {
