@@ -65,15 +65,18 @@ fn commits(committers: usize, reports: u64) {
     let start = Instant::now();
     pool.run();
     let took = start.elapsed();
+    let log = std::fs::metadata(place.join("gridward.db-wal")).map_or(0, |file| file.len());
     let mut waits = waits.take();
     waits.sort_unstable();
     let share = |percent: usize| waits[(waits.len() - 1) * percent / 100].as_secs_f64() * 1e3;
     println!(
-        "{committers:>4} committers: {:>6.0} reports/s; an answer takes {:.2} ms (p50), {:.2} ms (p99), {:.1} ms (most)",
+        "{committers:>4} committers: {:>6.0} reports/s; an answer takes {:.2} ms (p50), {:.2} ms (p99), {:.1} ms (most); \
+         the write-ahead log grew to {:.0} MB",
         reports as f64 / took.as_secs_f64(),
         share(50),
         share(99),
-        share(100)
+        share(100),
+        log as f64 / 1e6
     );
     block_on(store.close()).expect("a store that works");
     std::fs::remove_dir_all(place).expect("a folder of our own");

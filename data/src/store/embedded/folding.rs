@@ -13,8 +13,8 @@ use std::{
     thread::JoinHandle,
 };
 
-/// Pages of 4 KiB in the write-ahead log from which it is folded in: 8 MiB.
-const FOLD_PAGES: u64 = 2_048;
+/// Pages of 4 KiB in the write-ahead log from which it is folded in: 4 MiB.
+const FOLD_PAGES: u64 = 1_024;
 
 /// The thread, and what it knows of the write-ahead log.
 pub(super) struct Folding {

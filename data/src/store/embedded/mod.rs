@@ -106,6 +106,7 @@ impl EmbeddedStore {
             watch,
             lock,
             broken: None,
+            full: false,
             commits_since_forgetting: 0,
         };
         let thread = std::thread::Builder::new()

@@ -80,6 +80,8 @@ pub(super) struct Writer {
     pub(super) lock: FolderLock,
     /// Why nothing is stored any more.
     pub(super) broken: Option<String>,
+    /// Whether the disk was full for one of this group.
+    pub(super) full: bool,
     pub(super) commits_since_forgetting: usize,
 }
 
@@ -94,8 +96,9 @@ impl Writer {
                 break;
             }
             self.group(jobs);
-            if self.folding.pages() > WAL_PAGES {
-                // Nearly all is folded already; only what is left holds the writer up. A failure is tried again next time.
+            if std::mem::take(&mut self.full) || self.folding.pages() > WAL_PAGES {
+                // Most is folded already; only what is left holds the writer up. On a full disk the write-ahead log begins anew in
+                // the room that it has. A failure is tried again next time.
                 let _ = self.connection.query_row("PRAGMA wal_checkpoint(RESTART)", [], |_| Ok(()));
             }
         }
@@ -129,6 +132,7 @@ impl Writer {
         match self.transaction(&jobs) {
             Ok(done) => self.answer(jobs, done),
             Err(refusal) if jobs.len() == 1 => {
+                self.full |= matches!(refusal, CommitError::Full);
                 if let Some(job) = jobs.pop() {
                     refuse(job, refusal);
                 }
