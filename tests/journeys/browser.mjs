@@ -138,7 +138,7 @@ export function inkOf(page, layers) {
         Math.abs(withInk[at] - without[at]) +
         Math.abs(withInk[at + 1] - without[at + 1]) +
         Math.abs(withInk[at + 2] - without[at + 2]);
-      if (difference > 60) changed += 1;
+      if (difference > 24) changed += 1;
     }
     return changed;
   }, layers);

@@ -43,15 +43,19 @@ describe('something near', () => {
     expect(nearSymbol(thing('street', {}))).toBeNull();
   });
 
-  it('is grouped by kind, the urgent first, the nearest first, none where there is none', () => {
+  it('is grouped by kind, the urgent first, the nearest first, each street once', () => {
     const groups = groupNear([
-      thing('building', {}, 'b', 5),
+      thing('street', {}, '云峰街', 30),
+      thing('street', {}, '云峰街', 20),
+      thing('street', {}, null, 1),
+      thing('building', { address: '云峰街 23 号' }, null, 5),
       thing('hazard', {}, 'far', 90),
       thing('hazard', {}, 'near', 9),
     ]);
     expect(groups.map(({ kind, things }) => [kind, things.map(({ name }) => name)])).toEqual([
       ['hazard', ['near', 'far']],
-      ['building', ['b']],
+      ['building', [null]],
+      ['street', ['云峰街']],
     ]);
   });
 });

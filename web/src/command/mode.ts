@@ -41,26 +41,43 @@ export function markedArea(mode: Mode): number | null {
   return areas.at(-1)?.id ?? null;
 }
 
-/** The kinds of things that count as near, the urgent first, and how many of each are shown. */
+/**
+ * The kinds of things that count as near, the urgent first: how many are asked for and how many are shown. More are
+ * asked for where some will be left out: a street is many pieces, and a building without a name or number tells nobody
+ * anything.
+ */
 export const nearKinds = [
-  { kind: 'hazard', count: 5 },
-  { kind: 'station', count: 3 },
-  { kind: 'facility', count: 5 },
-  { kind: 'compound', count: 3 },
-  { kind: 'building', count: 4 },
-  { kind: 'street', count: 3 },
+  { kind: 'hazard', asked: 5, shown: 5 },
+  { kind: 'station', asked: 3, shown: 3 },
+  { kind: 'facility', asked: 5, shown: 5 },
+  { kind: 'compound', asked: 6, shown: 3 },
+  { kind: 'building', asked: 16, shown: 4 },
+  { kind: 'street', asked: 16, shown: 3 },
 ] as const;
+
+/** Kinds of which only those with a name are shown, and each name once. */
+const byName = new Set<string>(['compound', 'building', 'street']);
 
 export const nearRadius_m = 1000;
 
-/** The things in the order of {@link nearKinds}; groups without any are left out. */
+/** The things in the order of {@link nearKinds}, the nearest first; groups without any are left out. */
 export function groupNear(things: NearThing[]): { kind: string; things: NearThing[] }[] {
   return nearKinds
-    .map(({ kind }) => ({
-      kind,
-      things: things
+    .map(({ kind, shown }) => {
+      const sorted = things
         .filter((thing) => thing.kind === kind)
-        .sort((one, other) => one.distance_m - other.distance_m),
-    }))
+        .sort((one, other) => one.distance_m - other.distance_m);
+      return { kind, things: (byName.has(kind) ? namedOnce(sorted) : sorted).slice(0, shown) };
+    })
     .filter((group) => group.things.length > 0);
+}
+
+function namedOnce(things: NearThing[]): NearThing[] {
+  const names = new Set<string>();
+  return things.filter((thing) => {
+    const name = thing.name || thing.detail.address;
+    if (!name || names.has(name)) return false;
+    names.add(name);
+    return true;
+  });
 }

@@ -109,7 +109,7 @@ export class CommandPage {
     if (this.opening.kind !== 'open') return;
     const [where, ...near] = await Promise.all([
       server.askWhere(place),
-      ...nearKinds.map(({ kind, count }) => server.askNear(place, [kind], count, nearRadius_m)),
+      ...nearKinds.map(({ kind, asked }) => server.askNear(place, [kind], asked, nearRadius_m)),
     ]);
     this.#heard(where);
     // The reader may have gone on meanwhile.
