@@ -1,0 +1,229 @@
+//! What things are called: the names that Tiexi has, then invented ones in its manner, each only once.
+
+/// The district.
+pub(super) const DISTRICT: &str = "铁西区";
+
+/// Sub-districts of Tiexi with the last three digits of their statistical codes (2023); the two whose communities have names first.
+const SUB_DISTRICTS: [(&str, &str); 15] = [
+    (LINGKONG, "020"),
+    (QIGONG, "007"),
+    ("昆明湖街道", "001"),
+    ("工人村街道", "003"),
+    ("笃工街道", "013"),
+    ("兴华街道", "015"),
+    ("霁虹街道", "019"),
+    ("重工街道", "021"),
+    ("兴顺街道", "024"),
+    ("大青中朝友谊街道", "026"),
+    ("翟家街道", "027"),
+    ("大潘街道", "029"),
+    ("彰驿站街道", "030"),
+    ("高花街道", "031"),
+    ("沈阳市经济技术开发区", "401"),
+];
+const LINGKONG: &str = "凌空街道";
+const QIGONG: &str = "启工街道";
+/// Communities whose names and codes are known: sub-district, name, last three digits.
+const COMMUNITIES: [(&str, &str, &str); 2] = [(LINGKONG, AIXIN, "042"), (QIGONG, "金谷社区", "020")];
+/// The community in which [`METAL_YARD`] lies.
+pub(super) const AIXIN: &str = "爱心社区";
+/// The compound of the metal works.
+pub(super) const METAL_YARD: &str = "金属院小区";
+
+/// Streets that run east, from the north; the fifth is the one through the middle.
+const EASTWARD: [&str; 7] = ["北四路", "北三路", "北二路", "北一路", "建设大路", "南十路", "沈辽路"];
+/// Streets that run north, from the east; the fifth is the one through the middle.
+const NORTHWARD: [&str; 9] =
+    ["兴工街", "景星街", "云峰街", "兴华街", "保工街", "启工街", "卫工街", "肇工街", "重工街"];
+
+const FIRSTS: [char; 24] = [
+    '和', '嘉', '祥', '富', '昌', '荣', '德', '光', '明', '福', '瑞', '春', '宏', '泰', '庆', '康', '信',
+    '友', '文', '景', '永', '安', '兴', '保',
+];
+const SECONDS: [char; 25] = [
+    '顺', '业', '华', '民', '宁', '盛', '乐', '源', '达', '平', '强', '丰', '欣', '远', '程', '良', '吉',
+    '善', '义', '礼', '新', '星', '海', '峰', '工',
+];
+/// What goes before a stem when all have been used once.
+const AGAIN: [&str; 12] = ["", "东", "西", "南", "北", "新", "上", "下", "前", "后", "大", "小"];
+
+/// How many stems there are before a number must tell them apart.
+const STEMS: usize = FIRSTS.len() * SECONDS.len() * AGAIN.len();
+
+/// The `nth` stem of a name: different for every `nth`.
+fn stem(nth: usize) -> String {
+    let (round, within) = (nth / (FIRSTS.len() * SECONDS.len()), nth % (FIRSTS.len() * SECONDS.len()));
+    let (first, step) = (within % FIRSTS.len(), within / FIRSTS.len());
+    let second = (first * 7 + step) % SECONDS.len();
+    let again = AGAIN.get(round).map_or_else(|| round.to_string(), |word| (*word).to_owned());
+    format!("{again}{}{}", FIRSTS[first], SECONDS[second])
+}
+
+/// The name of the `nth` sub-district, and the last three digits of its code.
+pub(super) fn sub_district(nth: usize) -> (String, String) {
+    match SUB_DISTRICTS.get(nth) {
+        Some((name, digits)) => ((*name).to_owned(), (*digits).to_owned()),
+        None => (format!("{}街道", stem(nth + 300)), format!("{:03}", 487 + nth)),
+    }
+}
+
+/// The name of the `nth` community of a sub-district, the `overall`-th of the town, and the last three digits of its code.
+/// `sequence` is the last number given in this sub-district.
+pub(super) fn community(street: &str, nth: usize, overall: usize, sequence: &mut usize) -> (String, String) {
+    let known = |(in_street, _, _): &&(&str, &str, &str)| *in_street == street;
+    let known = COMMUNITIES.iter().find(known);
+    if let (Some((_, name, digits)), 0) = (known, nth) {
+        return ((*name).to_owned(), (*digits).to_owned());
+    }
+    *sequence += 1;
+    while known.is_some_and(|(_, _, digits)| digits.parse() == Ok(*sequence)) {
+        *sequence += 1;
+    }
+    (format!("{}社区", stem(overall)), format!("{:03}", *sequence))
+}
+
+/// What the streets along the lattice are called.
+pub(super) struct StreetNames {
+    /// Those that run east, from the south.
+    pub(super) rows: Vec<String>,
+    /// Those that run north, from the west.
+    pub(super) columns: Vec<String>,
+}
+
+impl StreetNames {
+    /// Names for lines of which these are arterials, by their place in the order from the south and from the west.
+    pub(super) fn new(row_arterials: &[bool], column_arterials: &[bool]) -> Self {
+        let mut next = 100;
+        Self {
+            rows: lines(row_arterials, &EASTWARD, "路", &mut next),
+            columns: lines(column_arterials, &NORTHWARD, "街", &mut next),
+        }
+    }
+}
+
+/// Names for parallel lines: the known ones for the arterials, so that the fifth of them goes through the middle.
+fn lines(arterials: &[bool], known: &[&str], ending: &str, next: &mut usize) -> Vec<String> {
+    let ranked: Vec<usize> = (0..arterials.len()).filter(|line| arterials[*line]).collect();
+    let middle = ranked.iter().position(|line| *line == arterials.len() / 2).unwrap_or(0);
+    let name = |line: usize| {
+        let rank = ranked.iter().position(|arterial| *arterial == line)?;
+        // The known names run against the count: from the north, from the east.
+        known.get((4 + middle).checked_sub(rank)?).map(|name| (*name).to_owned())
+    };
+    let mut invented = || loop {
+        *next += 1;
+        let fresh = format!("{}{ending}", stem(*next));
+        if !known.contains(&fresh.as_str()) {
+            break fresh;
+        }
+    };
+    (0..arterials.len()).map(|line| name(line).unwrap_or_else(&mut invented)).collect()
+}
+
+/// Endings of the names of compounds.
+const COMPOUND_ENDINGS: [&str; 8] = ["小区", "花园", "家园", "新村", "嘉园", "雅居", "名苑", "公寓"];
+/// Compounds that a works built for its own people.
+const WORKS_YARDS: [&str; 12] = [
+    "机床院小区",
+    "铸造院小区",
+    "电缆院小区",
+    "轻工院小区",
+    "冶炼院小区",
+    "变压器院小区",
+    "重型院小区",
+    "水泵院小区",
+    "标准件院小区",
+    "玻璃院小区",
+    "橡胶院小区",
+    "化工院小区",
+];
+
+/// The name of the `nth` compound: different for every one under 57,000.
+pub(super) fn compound(nth: usize) -> String {
+    if nth % 9 == 4 && nth / 9 < WORKS_YARDS.len() {
+        return WORKS_YARDS[nth / 9].to_owned();
+    }
+    let ending = (nth + nth / STEMS) % COMPOUND_ENDINGS.len();
+    format!("{}{}", stem(nth % STEMS), COMPOUND_ENDINGS[ending])
+}
+
+/// What is sold in a shop at a corner.
+pub(super) const SHOPS: [&str; 16] = [
+    "便利店",
+    "面馆",
+    "药房",
+    "理发店",
+    "水果店",
+    "早餐铺",
+    "五金店",
+    "洗衣店",
+    "熟食店",
+    "文具店",
+    "饺子馆",
+    "粮油店",
+    "烧烤店",
+    "修车铺",
+    "茶庄",
+    "快递点",
+];
+
+/// The name of a shop.
+pub(super) fn shop(nth: usize, trade: &str) -> String {
+    format!("{}{trade}", stem(nth % 600))
+}
+
+/// What is made in a factory.
+const WORKS: [&str; 8] = ["机械", "铸造", "电缆", "泵阀", "工具", "轴承", "包装", "食品"];
+
+/// The name of the `nth` factory.
+pub(super) fn factory(nth: usize) -> String {
+    format!("{}{}厂", stem(nth + 40), WORKS[nth % WORKS.len()])
+}
+
+/// The name of the `nth` school.
+pub(super) fn school(nth: usize) -> String {
+    let kind = ["小学", "中学"][nth % 2];
+    format!("{}{kind}", stem(nth + 220))
+}
+
+/// The name of the `nth` market.
+pub(super) fn market(nth: usize) -> String {
+    format!("{}农贸市场", stem(nth + 450))
+}
+
+/// The name of the `nth` building of offices and shops.
+pub(super) fn offices(nth: usize) -> String {
+    let kind = ["大厦", "商业广场", "中心", "商场"][nth % 4];
+    format!("{}{kind}", stem(nth + 520))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_stem_comes_twice() {
+        let stems: BTreeSet<String> = (0..9_000).map(stem).collect();
+        assert_eq!(stems.len(), 9_000);
+    }
+
+    #[test]
+    fn no_compound_has_the_name_of_another() {
+        let compounds: BTreeSet<String> = (0..50_000).map(compound).collect();
+        assert_eq!(compounds.len(), 50_000);
+        assert!(!compounds.contains(METAL_YARD));
+    }
+
+    #[test]
+    fn the_streets_through_the_middle_have_the_names_of_tiexi() {
+        let arterial = |line: &usize| line.is_multiple_of(4);
+        let flags: Vec<bool> = (0..41).map(|line| arterial(&line)).collect();
+        let names = StreetNames::new(&flags, &flags);
+        assert_eq!((names.rows[20].as_str(), names.columns[20].as_str()), ("建设大路", "保工街"));
+        assert_eq!((names.rows[16].as_str(), names.rows[24].as_str()), ("南十路", "北一路"));
+        assert_eq!((names.columns[36].as_str(), names.columns[4].as_str()), ("兴工街", "重工街"));
+        let all: BTreeSet<&String> = names.rows.iter().chain(&names.columns).collect();
+        assert_eq!(all.len(), 82);
+    }
+}
