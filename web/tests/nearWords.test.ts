@@ -34,7 +34,7 @@ describe('something near', () => {
   it('that has no name is called by its address, or said to have none', () => {
     expect(nearTitle(thing('building', { address: '云峰街 23 号' }), [], 'zh')).toBe('云峰街 23 号');
     expect(nearTitle(thing('compound', {}, ''), [], 'zh')).toBe('无名称');
-    expect(nearTitle(thing('building', null), [], 'zh')).toBe('无名称');
+    expect(nearTitle(thing('building', {}), [], 'zh')).toBe('无名称');
   });
 
   it('of a kind without a drawing shows the general one', () => {
