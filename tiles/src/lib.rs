@@ -33,6 +33,8 @@
 mod clip;
 mod compress;
 mod coord;
+#[doc(hidden)]
+pub mod encode;
 mod encoding;
 mod mvt;
 mod project;
@@ -47,4 +49,6 @@ pub use encoding::Encoding;
 pub use mvt::{Layer, Properties, TileBuilder, Value};
 pub use project::{DegreesBox, LATITUDE_LIMIT_DEGREES, WorldBox, WorldPoint};
 pub use tilejson::{TileJson, VectorLayer};
+#[doc(hidden)]
+pub use window::TilePoint;
 pub use window::{BUFFER_UNITS, EXTENT};

@@ -1,14 +1,12 @@
-//! How do features become the bytes of a vector tile?
+//! How do features become a vector tile?
 //!
 //! A [`TileBuilder`] is given projected features, layer by layer, and writes what the tile sees of them as
-//! Mapbox Vector Tile 2.1. Rounding, cutting, winding and the tables of keys and values are seen to here; the
-//! bytes themselves are written by the `fast-mvt` crate. The same features in the same order give the same
-//! bytes, so a digest of them is a strong `ETag`.
-
-use fast_mvt::{MvtCoord, MvtGeomType, MvtLayerBuilder, MvtValueRef};
+//! Mapbox Vector Tile 2.1: rounds, cuts, winds, drops what cannot show. The same features in the same order give
+//! the same bytes, so a digest of them is a strong `ETag`.
 
 use crate::clip::{Pen, clip_line, clip_ring};
 use crate::coord::TileCoord;
+use crate::encode::{GeometryKind, LayerEncoder, Walk};
 use crate::project::WorldPoint;
 use crate::ring::{clean, doubled_area};
 use crate::simplify::simplify;
@@ -57,9 +55,10 @@ impl TileBuilder {
     /// the order of their first mention.
     ///
     /// # Panics
-    /// If the name is empty.
+    /// If the name is empty: the format wants one, and it is written in the source of whoever makes the tile.
     pub fn layer(&mut self, name: &str) -> &mut Layer {
-        let at = self.layers.iter().position(|layer| layer.name == name).unwrap_or_else(|| {
+        assert!(!name.is_empty(), "a layer of a tile has a name");
+        let at = self.layers.iter().position(|layer| layer.encoder.name() == name).unwrap_or_else(|| {
             self.layers.push(Layer::new(name, self.window));
             self.layers.len() - 1
         });
@@ -72,7 +71,7 @@ impl TileBuilder {
     pub fn finish(self) -> Vec<u8> {
         let mut bytes = Vec::new();
         for layer in self.layers {
-            layer.finish(&mut bytes);
+            layer.encoder.finish(&mut bytes);
         }
         bytes
     }
@@ -82,12 +81,10 @@ impl TileBuilder {
 /// outside of the tile and its buffer, or is too small for the zoom to have an inside or a length, is not.
 #[derive(Debug)]
 pub struct Layer {
-    name: String,
     window: Window,
-    /// Always there between two calls: the encoder gives itself away while a feature is written.
-    encoder: Option<MvtLayerBuilder>,
+    encoder: LayerEncoder,
     features: usize,
-    parts: Parts,
+    /// Scratch, kept from feature to feature: the path at hand, another one, and what simplifying needs.
     placed: Vec<TilePoint>,
     spare: Vec<TilePoint>,
     stays: Vec<bool>,
@@ -96,13 +93,10 @@ pub struct Layer {
 
 impl Layer {
     fn new(name: &str, window: Window) -> Self {
-        let encoder = MvtLayerBuilder::new(name).expect("a layer is named by whoever writes the tile");
         Self {
-            name: name.to_owned(),
             window,
-            encoder: Some(encoder),
+            encoder: LayerEncoder::new(name),
             features: 0,
-            parts: Parts::default(),
             placed: Vec::new(),
             spare: Vec::new(),
             stays: Vec::new(),
@@ -123,11 +117,13 @@ impl Layer {
 
     /// Draws a feature of several points; those that fall on the same unit stay apart.
     pub fn points(&mut self, id: u64, places: &[WorldPoint], properties: &Properties<'_>) -> bool {
-        self.parts.clear();
+        self.placed.clear();
         let seen = places.iter().map(|place| self.window.place(*place));
-        self.parts.points.extend(seen.filter(|place| self.window.holds(*place)));
-        self.parts.end(Part::Path);
-        self.write(MvtGeomType::Point, id, properties)
+        self.placed.extend(seen.filter(|place| self.window.holds(*place)));
+        if !self.placed.is_empty() {
+            self.encoder.points(&self.placed);
+        }
+        self.write(GeometryKind::Point, id, properties)
     }
 
     /// Draws a line. Points that lie within one unit of what stays are dropped.
@@ -142,11 +138,10 @@ impl Layer {
         lines: &[L],
         properties: &Properties<'_>,
     ) -> bool {
-        self.parts.clear();
         for line in lines {
             self.add_line(line.as_ref());
         }
-        self.write(MvtGeomType::LineString, id, properties)
+        self.write(GeometryKind::Line, id, properties)
     }
 
     /// Draws a polygon: its outer ring, then its holes. Rings may be open or closed and wound either way. No
@@ -167,11 +162,10 @@ impl Layer {
         polygons: &[P],
         properties: &Properties<'_>,
     ) -> bool {
-        self.parts.clear();
         for polygon in polygons {
             self.add_polygon(polygon.as_ref());
         }
-        self.write(MvtGeomType::Polygon, id, properties)
+        self.write(GeometryKind::Polygon, id, properties)
     }
 
     fn add_line(&mut self, line: &[WorldPoint]) {
@@ -202,31 +196,30 @@ impl Layer {
     /// Takes the piece of a line that lies in `placed`.
     fn add_piece(&mut self) {
         if self.placed.len() >= 2 {
-            let points = &mut self.parts.points;
-            simplify(&self.placed, &mut self.stays, &mut self.spans, |point| points.push(point));
-            self.parts.end(Part::Path);
+            simplify(&mut self.placed, &mut self.stays, &mut self.spans);
+            self.encoder.line(&self.placed);
         }
         self.placed.clear();
     }
 
     fn add_polygon<R: AsRef<[WorldPoint]>>(&mut self, rings: &[R]) {
         let Some((outer, holes)) = rings.split_first() else { return };
-        let before = self.parts.mark();
-        let mut inside = self.add_ring(outer.as_ref(), Part::Outer);
+        let before = self.encoder.mark();
+        let mut inside = self.add_ring(outer.as_ref(), Role::Outer);
         if inside == 0 {
             return;
         }
         for hole in holes {
-            inside -= self.add_ring(hole.as_ref(), Part::Hole);
+            inside -= self.add_ring(hole.as_ref(), Role::Hole);
         }
         // A hole around the whole window: the rings cancel out and nothing shows.
         if inside <= 0 {
-            self.parts.back_to(before);
+            self.encoder.back_to(before);
         }
     }
 
     /// Adds what the window sees of a ring; the answer is twice its area, 0 if nothing was added.
-    fn add_ring(&mut self, ring: &[WorldPoint], part: Part) -> i64 {
+    fn add_ring(&mut self, ring: &[WorldPoint], role: Role) -> i64 {
         let reach = self.window.place_path(ring, &mut self.placed);
         if self.placed.len() < 3 || reach.misses(&self.window) {
             return 0;
@@ -235,101 +228,29 @@ impl Layer {
             clip_ring(&mut self.placed, &mut self.spare, &self.window, &reach);
         }
         clean(&mut self.placed);
-        let doubled_area = doubled_area(&self.placed).abs();
-        if doubled_area > 0 {
-            self.parts.points.extend_from_slice(&self.placed);
-            self.parts.end(part);
+        let doubled_area = doubled_area(&self.placed);
+        if doubled_area != 0 {
+            let is_clockwise = doubled_area > 0;
+            let walk = if is_clockwise == (role == Role::Outer) { Walk::Onwards } else { Walk::Backwards };
+            self.encoder.ring(&self.placed, walk);
         }
-        doubled_area
+        doubled_area.abs()
     }
 
-    /// Writes the parts as one feature, if there are any.
-    fn write(&mut self, kind: MvtGeomType, id: u64, properties: &Properties<'_>) -> bool {
-        if self.parts.points.is_empty() {
-            return false;
+    /// Writes what was added as one feature, if there is anything.
+    fn write(&mut self, kind: GeometryKind, id: u64, properties: &Properties<'_>) -> bool {
+        let is_drawn = self.encoder.has_geometry();
+        if is_drawn {
+            self.encoder.feature(kind, id, properties);
+            self.features += 1;
         }
-        let encoder = self.encoder.take().expect("the encoder comes back at the end of each feature");
-        let mut feature = encoder.feature_of(kind);
-        feature.id(Some(id));
-        for (part, points) in self.parts.iter() {
-            let points = points.iter().map(|point| MvtCoord { x: point.x as i32, y: point.y as i32 });
-            let written = match (kind, part) {
-                (MvtGeomType::Point, _) => feature.points(points),
-                (MvtGeomType::LineString, _) => feature.line(points),
-                (MvtGeomType::Polygon, part) => feature.ring(points, part == Part::Outer),
-            };
-            written.expect("a part has points, fewer than 2²⁹, and is of the feature's kind");
-        }
-        for (key, value) in properties {
-            feature.tag_ref(key, value.into()).expect("a tile has fewer than 2³² keys and values");
-        }
-        self.encoder = Some(feature.end());
-        self.features += 1;
-        true
-    }
-
-    fn finish(self, bytes: &mut Vec<u8>) {
-        if let Some(encoder) = self.encoder.filter(|_| self.features > 0) {
-            bytes.append(&mut encoder.encode());
-        }
+        is_drawn
     }
 }
 
-impl<'a> From<&Value<'a>> for MvtValueRef<'a> {
-    fn from(value: &Value<'a>) -> Self {
-        match *value {
-            Value::Str(text) => Self::String(text),
-            // The shortest way to write it: zigzag only where there is a sign.
-            Value::Int(number) => u64::try_from(number).map_or(Self::SInt(number), Self::UInt),
-            Value::Uint(number) => Self::UInt(number),
-            Value::Float(number) => Self::Double(number),
-            Value::Bool(yes) => Self::Bool(yes),
-        }
-    }
-}
-
-/// What a part of a feature is.
+/// What a ring is to its polygon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    /// Points, or a piece of a line.
-    Path,
+enum Role {
     Outer,
     Hole,
-}
-
-/// The parts of the feature at hand, one after the other.
-#[derive(Debug, Default)]
-struct Parts {
-    points: Vec<TilePoint>,
-    /// What each part is, and how many points there are up to its end.
-    ends: Vec<(Part, usize)>,
-}
-
-impl Parts {
-    fn clear(&mut self) {
-        self.points.clear();
-        self.ends.clear();
-    }
-
-    fn end(&mut self, part: Part) {
-        self.ends.push((part, self.points.len()));
-    }
-
-    fn mark(&self) -> usize {
-        self.ends.len()
-    }
-
-    fn back_to(&mut self, mark: usize) {
-        self.ends.truncate(mark);
-        self.points.truncate(self.ends.last().map_or(0, |(_, end)| *end));
-    }
-
-    fn iter(&self) -> impl Iterator<Item = (Part, &[TilePoint])> {
-        let mut from = 0;
-        self.ends.iter().map(move |(part, to)| {
-            let points = &self.points[from..*to];
-            from = *to;
-            (*part, points)
-        })
-    }
 }

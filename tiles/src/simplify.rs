@@ -14,12 +14,7 @@ const TOLERANCE_UNITS: i64 = 1;
 ///
 /// Within a window, where nothing can overflow. O(n log n) for common lines of n points, O(n²) at worst.
 /// `stays` and `spans` are scratch.
-pub(crate) fn simplify(
-    line: &[TilePoint],
-    stays: &mut Vec<bool>,
-    spans: &mut Vec<(usize, usize)>,
-    mut keep: impl FnMut(TilePoint),
-) {
+pub(crate) fn simplify(line: &mut Vec<TilePoint>, stays: &mut Vec<bool>, spans: &mut Vec<(usize, usize)>) {
     stays.clear();
     stays.resize(line.len(), false);
     spans.clear();
@@ -41,9 +36,8 @@ pub(crate) fn simplify(
             spans.extend([(from, split), (split, to)]);
         }
     }
-    for (point, _) in line.iter().zip(stays.iter()).filter(|(_, stays)| **stays) {
-        keep(*point);
-    }
+    let mut stays = stays.iter();
+    line.retain(|_| stays.next().is_some_and(|stays| *stays));
 }
 
 /// The straight line that stands for a stretch.
@@ -85,10 +79,9 @@ mod tests {
     use proptest::prelude::*;
 
     fn simplified(points: &[(i64, i64)]) -> Vec<(i64, i64)> {
-        let line: Vec<_> = points.iter().map(|&(x, y)| TilePoint { x, y }).collect();
-        let mut kept = Vec::new();
-        simplify(&line, &mut vec![], &mut vec![], |point| kept.push((point.x, point.y)));
-        kept
+        let mut line = points.iter().map(|&(x, y)| TilePoint { x, y }).collect();
+        simplify(&mut line, &mut vec![], &mut vec![]);
+        line.into_iter().map(|point| (point.x, point.y)).collect()
     }
 
     #[test]

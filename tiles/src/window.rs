@@ -21,9 +21,11 @@ pub const BUFFER_UNITS: u32 = 64;
 /// A place in units of a tile, from its north-western corner; `y` southwards. Far outside of the tile it
 /// needs more than 32 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct TilePoint {
-    pub(crate) x: i64,
-    pub(crate) y: i64,
+pub struct TilePoint {
+    /// Units eastwards.
+    pub x: i64,
+    /// Units southwards.
+    pub y: i64,
 }
 
 /// The view of one tile.
