@@ -57,7 +57,7 @@ export async function reader(browser, { size = wide, locale = 'zh-CN' } = {}) {
     hasTouch: isPhone,
   });
   context.setDefaultTimeout(patienceMs);
-  const watch = { outside: [], faults: [], failed: [], tiles: 0, fonts: 0 };
+  const watch = { outside: [], faults: [], failed: [], tiles: 0 };
   context.on('request', (request) => {
     const url = new URL(request.url());
     if (!/^(http|ws)s?:$/.test(url.protocol)) return;
@@ -67,7 +67,6 @@ export async function reader(browser, { size = wide, locale = 'zh-CN' } = {}) {
     const { pathname } = new URL(response.url());
     if (response.status() >= 400) watch.failed.push(`${response.status()} ${pathname}`);
     else if (/^\/api\/v1\/tiles\/\w+\/\d+\//.test(pathname)) watch.tiles += 1;
-    else if (pathname.endsWith('.woff2')) watch.fonts += 1;
   });
   context.on('weberror', (error) => watch.faults.push(String(error.error())));
   context.on('console', (message) => {

@@ -2,20 +2,18 @@
 
 const cities = {
   tiexi: {
-    /** A place in the dense old core, in 凌空街道. */
-    core: { lon: 123.3696, lat: 41.77 },
     /** In which script its names are written. */
     script: /\p{Script=Han}/u,
-    counts: { districts: 1, grids: 2441 },
+    /** What it must count at least. */
+    least: { districts: 1, streets: 1, communities: 1, grids: 40, buildings: 500, stations: 1 },
   },
   karlsruhe: {
-    core: null,
     script: /\p{Script=Latin}/u,
-    counts: {},
+    least: { buildings: 2900, facilities: 10 },
   },
 };
 
-const name = process.env.JOURNEY_CITY ?? 'karlsruhe';
+const name = process.env.JOURNEY_CITY ?? 'tiexi';
 if (!(name in cities)) {
   throw new Error(`JOURNEY_CITY is ${name}; the journeys know ${Object.keys(cities).join(' and ')}`);
 }
@@ -32,15 +30,10 @@ export async function ask(path) {
   return response.json();
 }
 
-/** Where the journeys look: the city's core, or the building nearest to its centre. */
+/** Where the journeys look: the building nearest to the centre of the city. */
 export async function core() {
-  if (city.core) return city.core;
-  const { centre, bounds } = await ask('/city');
-  const middle = centre ?? {
-    lon: (bounds[0] + bounds[2]) / 2,
-    lat: (bounds[1] + bounds[3]) / 2,
-  };
-  const query = `lon=${middle.lon}&lat=${middle.lat}&kinds=building&k=1&radius_m=5000`;
+  const { centre } = await ask('/city');
+  const query = `lon=${centre.lon}&lat=${centre.lat}&kinds=building&k=1&radius_m=5000`;
   const { results } = await ask(`/near?${query}`);
-  return results[0]?.place ?? middle;
+  return results[0]?.place ?? centre;
 }
