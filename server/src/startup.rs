@@ -1,6 +1,12 @@
 //! How the server comes up and goes down: store, index, applier, listener; then the same backwards.
 
-use crate::{api, config::Config, live::applier::Applier, map::cache::TileCache, scoped::App};
+use crate::{
+    api,
+    config::Config,
+    live::applier::Applier,
+    map::{cache::TileCache, publish},
+    scoped::App,
+};
 use gridward_data::store::Store;
 use std::{
     sync::Arc,
@@ -26,6 +32,7 @@ pub(crate) async fn serve(config: Config) -> Result<(), Box<dyn std::error::Erro
 
     let tiles = Arc::new(TileCache::new(config.tile_cache_bytes));
     let (applier, snapshots) = Applier::load(store.clone(), tiles.clone()).await?;
+    let publisher = tokio::spawn(publish::follow(snapshots.clone(), config.store.join("city.gpkg")));
     let applier = tokio::spawn(applier.follow());
     let app = App::new(store.clone(), snapshots, tiles);
 
@@ -46,6 +53,7 @@ pub(crate) async fn serve(config: Config) -> Result<(), Box<dyn std::error::Erro
         } => tracing::warn!("some requests did not end in time and are cut off"),
     }
 
+    publisher.abort();
     applier.abort();
     store.close().await?;
     tracing::info!("stopped");

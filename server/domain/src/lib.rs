@@ -2,6 +2,7 @@
 //!
 //! - [`index`]: what lies where: an immutable snapshot of a city, folded from the log, and its questions ([`index::Index`]).
 //! - [`cases`]: how a matter is taken up and closed.
+//! - [`grids`]: how a community is cut into grids, and whether areas tile the one above them.
 //! - [`access`]: what a reader may see.
 //!
 //! Everything here is pure: the same input gives the same answer, on every machine. The clock, randomness, files, the network and
@@ -9,4 +10,5 @@
 
 pub mod access;
 pub mod cases;
+pub mod grids;
 pub mod index;

@@ -3,7 +3,7 @@
 use crate::clock;
 use gridward_data::{
     import::Import,
-    model::account::Actor,
+    model::{account::Actor, entity::Kind},
     store::{
         DISTRICT, Store,
         change::Change,
@@ -45,6 +45,11 @@ impl Opened {
         }
         import.renumber(|kind, _| first[&kind])?;
         Ok(())
+    }
+
+    /// A new number of a kind.
+    pub(super) fn allot(&self, kind: Kind) -> Result<u64, StoreError> {
+        Ok(self.runtime.block_on(self.store.allot_ids(DISTRICT, kind, 1))?.start)
     }
 
     /// Stores the changes together.

@@ -3,7 +3,11 @@
 use super::{Outcome, commit::Opened, import::places};
 use crate::clock;
 use clap::Args;
-use gridward_data::demo::{TownPlan, town};
+use gridward_data::{
+    demo::{self, TownPlan},
+    import::Import,
+    model::entity::Entity,
+};
 use std::path::PathBuf;
 
 /// What kind of town, and where it is kept.
@@ -30,8 +34,18 @@ pub(super) fn run(options: &Options) -> Outcome {
         return Err(format!("{} holds a city already; give another --store", options.store.display()).into());
     }
     let plan = TownPlan { seed: options.seed, scale: options.scale, at: clock::now() };
-    let changes = places::put(&opened, town(&plan), &facts, false)?;
+    let changes = places::put(&opened, made(demo::town(&plan)), &facts, false)?;
     opened.close()?;
     println!("made a town up: {changes} things in {}", options.store.display());
     Ok(())
+}
+
+/// A town as if it had been read from a file, so that it is stored in the same way.
+fn made(entities: Vec<Entity>) -> Import {
+    let joints = |entity: &Entity| match entity {
+        Entity::Street(street) => street.joints.iter().map(|joint| joint.node.number()).max(),
+        _ => None,
+    };
+    let nodes = entities.iter().filter_map(joints).max().unwrap_or(0);
+    Import { entities, nodes, ..Import::default() }
 }

@@ -1,6 +1,7 @@
 //! `gridward export`: write the places of a store into a file for other programs.
 
 use super::{Outcome, commit::Opened};
+use crate::clock;
 use clap::Args;
 use gridward_data::export::geopackage::publish_city;
 use std::path::PathBuf;
@@ -19,8 +20,11 @@ pub(super) struct Options {
 pub(super) fn run(options: &Options) -> Outcome {
     let opened = Opened::open(&options.store)?;
     let facts = opened.facts()?;
-    publish_city(facts.iter().map(|fact| &fact.entity), &options.path)?;
+    let written = publish_city(facts.iter().map(|fact| &fact.entity), clock::now(), &options.path)?;
     opened.close()?;
-    println!("wrote {}", options.path.display());
+    println!("{}:", options.path.display());
+    for (layer, count) in written {
+        println!("{count:>9} {layer}");
+    }
     Ok(())
 }

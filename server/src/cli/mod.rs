@@ -1,6 +1,9 @@
 //! What can be done at the command line: one verb, one file.
 
 mod commit;
+mod demo;
+mod draft_grids;
+mod export;
 mod import;
 mod openapi;
 mod serve;
@@ -22,18 +25,30 @@ enum Verb {
     Serve(crate::config::ServeOptions),
     /// Read a city, or parts of it, into a store: all or nothing
     Import(import::Options),
+    /// Cut communities (or whatever is the smallest area) into grids
+    DraftGrids(draft_grids::Options),
+    /// Make a small town up, to try things with
+    Demo(demo::Options),
+    /// Write the places of a store into a file for other programs
+    Export(export::Options),
     /// Print the description of the HTTP interface
     Openapi,
 }
 
-/// What a verb answers: nothing, or words about what went wrong and what to do.
-type Outcome = Result<(), Box<dyn std::error::Error>>;
+/// What went wrong, and what to do about it.
+type Failure = Box<dyn std::error::Error>;
+
+/// What a verb answers.
+type Outcome = Result<(), Failure>;
 
 /// Runs the verb that was asked for.
 pub(crate) fn run() -> ExitCode {
     let outcome = match Command::parse().verb {
         Verb::Serve(options) => serve::run(options),
         Verb::Import(options) => import::run(&options),
+        Verb::DraftGrids(options) => draft_grids::run(&options),
+        Verb::Demo(options) => demo::run(&options),
+        Verb::Export(options) => export::run(&options),
         Verb::Openapi => openapi::run(),
     };
     match outcome {

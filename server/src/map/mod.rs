@@ -4,4 +4,5 @@ pub(crate) mod base;
 pub(crate) mod cache;
 pub(crate) mod drawn;
 pub(crate) mod live;
+pub(crate) mod publish;
 pub(crate) mod tileset;

@@ -15,6 +15,7 @@ use crate::model::{entity::Entity, place::Bounds, time::Timestamp};
 use layer::{LAYERS, Layer, Row};
 use rusqlite::{Connection, Statement, params, params_from_iter, types::Value};
 use std::{
+    borrow::Borrow,
     ffi::OsString,
     fs::File,
     path::{Path, PathBuf},
@@ -27,8 +28,8 @@ pub type Written = Vec<(&'static str, u64)>;
 /// are areas that have ended.
 ///
 /// O(n); writes about 300 bytes for a building. An error leaves the file at `path` as it was.
-pub fn publish_city<'facts>(
-    facts: impl IntoIterator<Item = &'facts Entity>,
+pub fn publish_city<E: Borrow<Entity>>(
+    facts: impl IntoIterator<Item = E>,
     at: Timestamp,
     path: &Path,
 ) -> Result<Written, ExportError> {
@@ -59,8 +60,8 @@ fn put_in_place(aside: &Path, path: &Path) -> std::io::Result<()> {
     std::fs::rename(aside, path)
 }
 
-fn write<'facts>(
-    facts: impl IntoIterator<Item = &'facts Entity>,
+fn write<E: Borrow<Entity>>(
+    facts: impl IntoIterator<Item = E>,
     at: Timestamp,
     aside: &Path,
 ) -> rusqlite::Result<Written> {
@@ -75,7 +76,7 @@ fn write<'facts>(
     let mut sheets =
         LAYERS.iter().map(|layer| Sheet::open(layer, &transaction)).collect::<Result<Vec<_>, _>>()?;
     for fact in facts {
-        if let Some((place, row)) = layer::row(fact) {
+        if let Some((place, row)) = layer::row(fact.borrow()) {
             sheets[place].add(row)?;
         }
     }

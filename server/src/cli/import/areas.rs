@@ -1,6 +1,6 @@
 //! How imported areas get into a store: a known code gets a new version, a new code a new area.
 
-use super::super::commit::Opened;
+use super::super::{Failure, commit::Opened};
 use crate::clock;
 use gridward_data::{
     import::Import,
@@ -16,7 +16,7 @@ use gridward_data::{
 use std::collections::HashMap;
 
 /// Puts areas into the store; the answer is how many things changed.
-pub(super) fn put(opened: &Opened, mut import: Import) -> Result<usize, Box<dyn std::error::Error>> {
+pub(super) fn put(opened: &Opened, mut import: Import) -> Result<usize, Failure> {
     let now = clock::now();
     let mut known: HashMap<(Level, AreaCode), Area> = HashMap::new();
     for fact in opened.facts()? {

@@ -1,9 +1,10 @@
 //! `gridward import`: read a city, or parts of it, into a store: all or nothing.
 
 mod areas;
-mod places;
+pub(super) mod places;
 
-use super::{Outcome, commit::Opened};
+use super::{Failure, Outcome, commit::Opened};
+use crate::clock;
 use clap::{Args, Subcommand};
 use gridward_data::{
     import::{self, Import, ImportError},
@@ -38,6 +39,34 @@ enum What {
         #[arg(long)]
         replace: bool,
     },
+    /// Areas of any level from `GeoJSON`; an area that is there already under the same code gets a new version
+    Areas {
+        #[command(flatten)]
+        file: FileOptions,
+        /// The frame of the file's coordinates: wgs84, cgcs2000, gcj02 (Amap) or bd09 (Baidu)
+        #[arg(long)]
+        frame: Frame,
+        /// The level of all areas of the file: district, street, community or grid [default: as each feature says]
+        #[arg(long, value_parser = level)]
+        level: Option<Level>,
+        /// The code of the one area of the file, where the file does not say it
+        #[arg(long)]
+        code: Option<String>,
+        /// The name of the one area of the file, where the file does not say it
+        #[arg(long)]
+        name: Option<String>,
+    },
+    /// Footprints of buildings from `GeoJSON`; those outside the areas of the store are left out
+    Buildings {
+        #[command(flatten)]
+        file: FileOptions,
+        /// The frame of the file's coordinates: wgs84, cgcs2000, gcj02 (Amap) or bd09 (Baidu)
+        #[arg(long)]
+        frame: Frame,
+        /// Take the new buildings in place of those that are there
+        #[arg(long)]
+        replace: bool,
+    },
 }
 
 /// What every import needs.
@@ -61,14 +90,29 @@ fn level(word: &str) -> Result<Level, String> {
 pub(super) fn run(options: &Options) -> Outcome {
     match &options.what {
         What::Osm { file, name, replace } => {
-            let import = report(
-                &file.path,
-                import::osm::read(&bytes(&file.path)?[..], &import::osm::Options::default()),
-            )?;
+            let steps = import::osm::Options { valid_from: clock::now(), ..import::osm::Options::default() };
+            let import = report(&file.path, import::osm::read(&bytes(&file.path)?[..], &steps))?;
             let stem =
                 file.path.file_name().and_then(|name| name.to_str()).and_then(|name| name.split('.').next());
             let name = name.as_deref().or(stem).unwrap_or("city");
             store(file, |opened| places::put_osm(opened, import, name, *replace))
+        }
+        What::Areas { file, frame, level, code, name } => {
+            let options = import::areas::Options {
+                level: *level,
+                code: code.clone(),
+                name: name.clone(),
+                valid_from: clock::now(),
+                ..import::areas::Options::default()
+            };
+            let import = report(&file.path, import::areas::read(&bytes(&file.path)?, *frame, &options))?;
+            store(file, |opened| areas::put(opened, import))
+        }
+        What::Buildings { file, frame, replace } => {
+            let options =
+                import::places::Options { within: places::widest(&file.store)?, ..Default::default() };
+            let import = report(&file.path, import::places::read(&bytes(&file.path)?, *frame, &options))?;
+            store(file, |opened| places::put(opened, import, &opened.facts()?, *replace))
         }
     }
 }
@@ -104,10 +148,7 @@ fn report(path: &Path, read: Result<Import, ImportError>) -> Result<Import, Stri
 }
 
 /// Stores what was read, unless it was only to be checked.
-fn store(
-    file: &FileOptions,
-    put: impl FnOnce(&Opened) -> Result<usize, Box<dyn std::error::Error>>,
-) -> Outcome {
+fn store(file: &FileOptions, put: impl FnOnce(&Opened) -> Result<usize, Failure>) -> Outcome {
     if file.check {
         println!("checked; nothing was stored");
         return Ok(());

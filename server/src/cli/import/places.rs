@@ -1,29 +1,46 @@
 //! How imported places get into a store: beside those that are there, or in their place, never twice.
 
-use super::super::commit::Opened;
+use super::super::{Failure, commit::Opened};
+use crate::clock;
 use gridward_data::{
-    import::Import,
-    model::entity::{Entity, Key, Kind, Pace},
+    import::{Import, osm::cover_area},
+    model::{
+        entity::{Entity, Key, Kind, Pace},
+        shape::Outline,
+    },
     store::{change::Change, question::Fact},
 };
 use gridward_domain::index::Index;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, path::Path};
 
-/// Puts a city of OpenStreetMap into the store; the answer is how many things changed.
+/// Puts a city of `OpenStreetMap` into the store; the answer is how many things changed.
+///
+/// Areas are somebody's decision. Where the store has some, those of the map are not put over them; where it has none, one district that
+/// covers everything is made, since the boundaries of an extract are seldom whole.
 pub(super) fn put_osm(
     opened: &Opened,
     mut import: Import,
     name: &str,
     replace: bool,
-) -> Result<usize, Box<dyn std::error::Error>> {
+) -> Result<usize, Failure> {
     let facts = opened.facts()?;
-    if facts.iter().any(|fact| fact.key.kind == Kind::Area) {
-        // The areas of the store are somebody's decision; those of a map are not put over them.
-        import.entities.retain(|entity| entity.key().kind != Kind::Area);
-    } else if import.count(Kind::Area) == 0 {
-        let _ = name;
+    import.entities.retain(|entity| entity.key().kind != Kind::Area);
+    if !facts.iter().any(|fact| fact.key.kind == Kind::Area) {
+        cover_area(&mut import, name, clock::now());
     }
     put(opened, import, &facts, replace)
+}
+
+/// The outline of the widest area of a store; `None` where there is none, or no store yet.
+pub(super) fn widest(folder: &Path) -> Result<Option<Outline>, Failure> {
+    if !folder.exists() {
+        return Ok(None);
+    }
+    let opened = Opened::open(folder)?;
+    let index = Index::build(opened.version(), opened.facts()?);
+    opened.close()?;
+    let widest = index.places().areas.widest().and_then(|area| area.current());
+    Ok(widest.map(|version| version.outline.clone()))
 }
 
 /// Stores an import under numbers of the store, in one commit.
@@ -32,7 +49,7 @@ pub(in super::super) fn put(
     mut import: Import,
     facts: &[Fact],
     replace: bool,
-) -> Result<usize, Box<dyn std::error::Error>> {
+) -> Result<usize, Failure> {
     let kinds: BTreeSet<Kind> = import.entities.iter().map(|entity| entity.key().kind).collect();
     let there: Vec<Key> = facts
         .iter()
