@@ -160,6 +160,26 @@ pub(super) fn holds(ring: &Ring, at: Place) -> bool {
     side(ring, at) != Side::Outside
 }
 
+/// The centre of gravity of an outline, which need not lie inside it. Exact but for the last rounding; O(n).
+pub(super) fn centre(outline: &Outline) -> Place {
+    let origin = outline.polygons()[0].exterior.places()[0];
+    let from_origin = |place: &Place| {
+        let lon = i128::from(place.lon_e7()) - i128::from(origin.lon_e7());
+        (lon, i128::from(place.lat_e7()) - i128::from(origin.lat_e7()))
+    };
+    let (mut area, mut lon, mut lat) = (0, 0, 0);
+    // Holes run the other way round, so that they are taken off.
+    for pair in outline.polygons().iter().flat_map(Polygon::rings).flat_map(|ring| ring.places().windows(2)) {
+        let (from, to) = (from_origin(&pair[0]), from_origin(&pair[1]));
+        let twice = from.0 * to.1 - to.0 * from.1;
+        area += twice;
+        lon += (from.0 + to.0) * twice;
+        lat += (from.1 + to.1) * twice;
+    }
+    let mean = |sum: i128| i32::try_from(sum / (3 * area).max(1)).unwrap_or(0);
+    Place::from_e7(origin.lon_e7() + mean(lon), origin.lat_e7() + mean(lat)).unwrap_or(origin)
+}
+
 /// A place inside an outline; near its edge where it is too thin for whole numbers.
 pub(super) fn inside(outline: &Outline) -> Place {
     let planar = geo_types::MultiPolygon(outline.polygons().iter().map(planar).collect());
@@ -227,6 +247,7 @@ mod tests {
         assert!(covers(&outline, at(1, 1)) && covers(&outline, at(2, 3)) && covers(&outline, at(9, 9)));
         assert!(!covers(&outline, at(4, 4)) && !covers(&outline, at(10, 5)));
         assert!(covers(&outline, inside(&outline)));
+        assert_eq!(centre(&outline), at(4, 4));
     }
 
     proptest! {

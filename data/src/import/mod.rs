@@ -4,11 +4,15 @@
 //! 1 to n of each kind, with a [`Fault`] for every record that was left out. Whoever stores the entities first gives them numbers of
 //! the store with [`Import::renumber`]. A file of which nothing can be used is an [`ImportError`].
 
+pub mod areas;
 pub mod error;
-pub mod ground;
+mod geojson;
+mod ground;
 pub mod osm;
 pub mod outcome;
-pub mod renumber;
+pub mod places;
+mod properties;
+mod renumber;
 
 pub use error::ImportError;
 pub use outcome::{Fault, Import, Position, Reason, Record, Summary};

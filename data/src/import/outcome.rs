@@ -1,7 +1,9 @@
 //! What an import made of a file: entities, faults, and counts.
 
 use crate::model::{
+    code::AreaCode,
     entity::{Entity, Kind},
+    id::AreaId,
     place::Place,
     shape::InvalidShape,
 };
@@ -16,11 +18,28 @@ pub struct Import {
     pub nodes: u64,
     /// What was left out, and why, in the order in which it was met.
     pub faults: Vec<Fault>,
+    /// Areas whose parent was named but is not in the file, with the code of the parent; see [`Import::adopt`].
+    pub orphans: Vec<(AreaId, AreaCode)>,
     /// What was counted on the way.
     pub summary: Summary,
 }
 
 impl Import {
+    /// Gives the orphans the parents that `find` knows of, for example those that are stored already; the others stay orphans. To be
+    /// called after [`Import::renumber`], with numbers of the store. Answers how many found a parent.
+    pub fn adopt(&mut self, mut find: impl FnMut(&AreaCode) -> Option<AreaId>) -> usize {
+        let parents: BTreeMap<AreaId, AreaId> =
+            self.orphans.iter().filter_map(|(id, code)| Some((*id, find(code)?))).collect();
+        for entity in &mut self.entities {
+            if let Entity::Area(area) = entity
+                && let (Some(parent), Some(version)) = (parents.get(&area.id), area.versions.last_mut())
+            {
+                version.parent = Some(*parent);
+            }
+        }
+        self.orphans.retain(|(id, _)| !parents.contains_key(id));
+        parents.len()
+    }
     /// Whether nothing was made of the file. O(1).
     #[must_use]
     pub const fn is_empty(&self) -> bool {
@@ -182,8 +201,16 @@ pub enum Reason {
     )]
     NoRing,
     /// A shape that is none.
-    #[error("{0}: correct it in the map")]
+    #[error("{0}: draw it again")]
     Shape(#[from] InvalidShape),
+    /// One ring of several is wrong.
+    #[error("ring {ring}: {reason}")]
+    InRing {
+        /// Which of its polygon; the first is 1.
+        ring: u64,
+        /// What is wrong with it.
+        reason: Box<Reason>,
+    },
     /// A ring crosses, touches or overlaps itself.
     #[error("its outline crosses or touches itself at {0}: draw it again without loops and spikes")]
     SelfCrossing(Place),

@@ -36,6 +36,9 @@ impl Import {
             needs.iter().map(|(&kind, &count)| (kind, first(kind, count))).collect();
         let streets = self.count(Kind::Street);
         let move_by = Shift { firsts, streets };
+        for (orphan, _) in &mut self.orphans {
+            *orphan = move_by.area(*orphan)?;
+        }
         self.entities.iter_mut().try_for_each(|entity| move_by.entity(entity))
     }
 }

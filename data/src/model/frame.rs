@@ -73,6 +73,13 @@ impl Frame {
         }
     }
 
+    /// Whether GCJ-02 and BD-09 are shifted here: within a rectangle around China that takes in parts of its neighbours.
+    #[must_use]
+    pub fn shifts(point: LonLat) -> bool {
+        let (west, south, east, north) = SHIFTED;
+        (west..=east).contains(&point.lon) && (south..=north).contains(&point.lat)
+    }
+
     /// Whether numbers of this frame are shifted away from where they are on the Earth.
     #[must_use]
     pub const fn is_shifted(self) -> bool {
@@ -86,7 +93,7 @@ impl Frame {
     /// refused.
     pub fn to_wgs84(self, point: LonLat) -> Result<LonLat, OutsideFrame> {
         self.check(point)?;
-        if !self.is_shifted() || !is_shifted_here(point) {
+        if !self.is_shifted() || !Self::shifts(point) {
             return Ok(point);
         }
         let gcj02 = if self == Self::Bd09 { inverse(gcj02_to_bd09, point) } else { Some(point) };
@@ -98,7 +105,7 @@ impl Frame {
     /// degrees, are refused.
     pub fn from_wgs84(self, point: LonLat) -> Result<LonLat, OutsideFrame> {
         Self::Wgs84.check(point)?;
-        if !is_shifted_here(point) {
+        if !Self::shifts(point) {
             return Ok(point);
         }
         Ok(match self {
@@ -113,11 +120,6 @@ impl Frame {
         let right = (-360.0..=360.0).contains(&lon) && (-90.0..=90.0).contains(&lat);
         if right { Ok(()) } else { Err(OutsideFrame { frame: self, lon, lat }) }
     }
-}
-
-fn is_shifted_here(point: LonLat) -> bool {
-    let (west, south, east, north) = SHIFTED;
-    (west..=east).contains(&point.lon) && (south..=north).contains(&point.lat)
 }
 
 /// What `forward` turns into `image`, by going back the error until it is nothing.

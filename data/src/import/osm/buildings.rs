@@ -5,10 +5,13 @@ use super::{
     element::{Elements, Tags, Way},
     outlines,
 };
-use crate::model::{
-    building::{Building, Entrance},
-    id::BuildingId,
-    shape::Outline,
+use crate::{
+    import::places::in_one,
+    model::{
+        building::{Building, Entrance},
+        id::BuildingId,
+        shape::Outline,
+    },
 };
 use std::collections::BTreeSet;
 
@@ -101,16 +104,10 @@ fn whole(text: &str) -> Option<f64> {
     text.trim().parse().ok().filter(|number: &f64| (1.0..1e6).contains(number)).map(f64::trunc)
 }
 
-/// Street and number, run together where the street is written in Chinese; else the whole address as it is given.
+/// The whole address where it is given, else street and number.
 fn address(tags: &Tags) -> Option<String> {
     let street = ["addr:street", "addr:place"].iter().find_map(|key| tags.text(key));
-    match (street, tags.text("addr:housenumber")) {
-        (Some(street), Some(number)) => {
-            let run_together = street.ends_with(|last: char| ('\u{4e00}'..='\u{9fff}').contains(&last));
-            Some(if run_together { format!("{street}{number}") } else { format!("{street} {number}") })
-        }
-        (_, number) => tags.text("addr:full").or(number),
-    }
+    tags.text("addr:full").or_else(|| in_one(street, tags.text("addr:housenumber")))
 }
 
 #[cfg(test)]

@@ -15,8 +15,8 @@ use crate::{
     },
 };
 
-/// Step: every `landuse=residential` with a name and a sound outline is a compound; a building belongs to the smallest that holds the
-/// middle of its box. O(b · c) box tests for b buildings and c compounds.
+/// Step: every `landuse=residential` with a name and a sound outline is a compound; a building belongs to the smallest that holds its
+/// centre of gravity. O(b · c) box tests for b buildings and c compounds.
 pub(super) fn draft(elements: &Elements, made: &mut Made, report: &mut Report) {
     let relations = elements.relations.iter().filter(|relation| relation.tags.is("type", "multipolygon"));
     for relation in relations {
@@ -63,7 +63,7 @@ fn settle_buildings(made: &mut Made, report: &mut Report) {
         (exteriors.map(Ring::twice_area_e14).sum::<i128>(), compound.id)
     });
     for building in &mut made.buildings {
-        let middle = building.outline.bounds().centre();
+        let middle = ground::centre(&building.outline);
         let mut around = compounds.iter().filter(|(bounds, compound)| {
             bounds.contains(middle) && ground::covers(&compound.outline, middle)
         });

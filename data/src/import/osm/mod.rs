@@ -108,10 +108,8 @@ pub fn read(source: impl Read, options: &Options) -> Result<Import, ImportError>
     elements.settle(&mut report.summary);
     report.faults = std::mem::take(&mut elements.faults);
     if elements.node_count() == 0 {
-        return Err(ImportError::Nothing {
-            sought: "nodes",
-            remedy: "take an extract of the district with its streets",
-        });
+        let otherwise = "take an extract of the district with its streets";
+        return Err(ImportError::nothing("node", &report.faults, otherwise));
     }
     let mut made = Made::default();
     for step in Step::ALL.into_iter().filter(|step| options.steps.contains(step)) {
@@ -163,6 +161,7 @@ impl Made {
         entities.extend(self.streets.into_iter().map(Entity::from));
         entities.extend(self.restrictions.into_iter().map(Entity::from));
         report.summary.add_many("faults", report.faults.len() as u64);
-        Import { entities, nodes: self.joints.count, faults: report.faults, summary: report.summary }
+        let (faults, summary) = (report.faults, report.summary);
+        Import { entities, nodes: self.joints.count, faults, summary, ..Import::default() }
     }
 }
