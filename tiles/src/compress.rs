@@ -77,6 +77,13 @@ mod tests {
     }
 
     #[test]
+    fn more_effort_makes_gzip_smaller() {
+        let body: Vec<u8> = (0..9000_u32).flat_map(|i| (i * i % 977 / 4).to_string().into_bytes()).collect();
+        let packed = |effort| compress(&body, Encoding::Gzip, effort).len();
+        assert!(packed(Effort::Thorough) < packed(Effort::Quick));
+    }
+
+    #[test]
     fn a_repetitive_body_shrinks_and_each_kind_carries_its_mark() {
         let body = b"grid ".repeat(1000);
         let gzip = compress(&body, Encoding::Gzip, Effort::Quick);
