@@ -231,9 +231,7 @@ fn alternate(at: Place, ways: &[(Place, bool)]) -> bool {
     let mut ways = ways.to_vec();
     ways.sort_unstable_by(|a, b| around(at, a.0, b.0));
     let next = ways.iter().cycle().skip(1);
-    ways.iter()
-        .zip(next)
-        .all(|(way, next)| way.1 != next.1 && (ways.len() == 2 || around(at, way.0, next.0).is_ne()))
+    ways.iter().zip(next).all(|(way, next)| way.1 != next.1 && around(at, way.0, next.0).is_ne())
 }
 
 /// The order of two places around a third, counter-clockwise from due east.

@@ -23,10 +23,10 @@ pub(crate) struct Atom {
 
 /// Directions in which a set is halved: so many on the half turn.
 const DIRECTIONS: u32 = 8;
-/// How far the weights may be shifted for a better border, in grids.
-const SHIFTS: [f64; 5] = [0.0, -0.08, 0.08, -0.16, 0.16];
-/// A set with more atoms than this is halved with the least choice: the borders of large parts are long, and their choice matters less.
-const MANY: usize = 20_000;
+/// How far a half may be from its weight for the sake of a better border, in grids.
+const OFF_MAX: f64 = 0.3;
+/// What it costs to be off, for the square of a whole grid, where the shortest border across costs about 1.
+const OFF_PRICE: f64 = 4.0;
 
 /// A way of halving a set.
 struct Halves {
@@ -65,12 +65,14 @@ fn halve(
     fresh: &mut u32,
 ) -> Option<Halves> {
     let all = weight(atoms, members);
-    let ground: f64 = members.iter().map(|atom| atoms[*atom as usize].ground).sum();
-    let few = members.len() > MANY;
-    let (directions, shifts) = if few { (DIRECTIONS / 2, &SHIFTS[..1]) } else { (DIRECTIONS, &SHIFTS[..]) };
+    let wish = HalfWish {
+        weight: all * (count / 2) as f64 / count as f64,
+        grid: (all / count as f64).max(f64::MIN_POSITIVE),
+        across: members.iter().map(|atom| atoms[*atom as usize].ground).sum::<f64>().sqrt(),
+    };
     let mut best: Option<Halves> = None;
-    for direction in 0..directions {
-        let angle = std::f64::consts::PI * f64::from(direction) / f64::from(directions);
+    for direction in 0..DIRECTIONS {
+        let angle = std::f64::consts::PI * f64::from(direction) / f64::from(DIRECTIONS);
         let (east, north) = (libm::cos(angle), libm::sin(angle));
         let along = |atom: &u32| {
             let (x, y) = atoms[*atom as usize].middle;
@@ -78,34 +80,56 @@ fn halve(
         };
         let mut order: Vec<(f64, u32)> = members.iter().map(|atom| (along(atom), *atom)).collect();
         order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        for shift in shifts {
-            let share = (count / 2) as f64 / count as f64;
-            let wanted = all * share + shift * all / count as f64;
-            let cut = prefix(atoms, &order, wanted);
-            let Some(mut halves) = connected(atoms, &order, cut, owners, fresh) else { continue };
-            let off = (weight(atoms, &halves.first) - all * share).abs() * count as f64
-                / all.max(f64::MIN_POSITIVE);
-            halves.price = halves.price / ground.sqrt() + 4.0 * off * off;
-            if best.as_ref().is_none_or(|best| halves.price < best.price) {
-                best = Some(halves);
-            }
+        *fresh += 1;
+        let cut = prefix(atoms, &order, &wish, owners, *fresh);
+        let Some(mut halves) = connected(atoms, &order, cut, owners, fresh) else { continue };
+        halves.price = wish.price(weight(atoms, &halves.first), halves.price);
+        if best.as_ref().is_none_or(|best| halves.price < best.price) {
+            best = Some(halves);
         }
     }
     best
 }
 
-/// How many of the first atoms come nearest to a weight: at least one, and not all.
-fn prefix(atoms: &[Atom], order: &[(f64, u32)], wanted: f64) -> usize {
-    let mut sum = 0.0;
-    for (taken, (_, atom)) in order.iter().enumerate() {
-        let more = sum + atoms[*atom as usize].weight;
-        if more > wanted {
-            let nearest = if wanted - sum < more - wanted { taken } else { taken + 1 };
-            return nearest.clamp(1, order.len().saturating_sub(1).max(1));
-        }
-        sum = more;
+/// What a half should be like.
+struct HalfWish {
+    weight: f64,
+    /// The weight of a grid.
+    grid: f64,
+    /// How long a border across is, about.
+    across: f64,
+}
+
+impl HalfWish {
+    fn off(&self, weight: f64) -> f64 {
+        (weight - self.weight).abs() / self.grid
     }
-    order.len().saturating_sub(1).max(1)
+    fn price(&self, weight: f64, border: f64) -> f64 {
+        border / self.across + OFF_PRICE * self.off(weight) * self.off(weight)
+    }
+}
+
+/// How many of the first atoms make the cheapest half among those of about the weight wished for; where there are none, the one nearest
+/// to it. At least one, and not all. Marks the atoms as its owner's on the way.
+fn prefix(atoms: &[Atom], order: &[(f64, u32)], wish: &HalfWish, owners: &mut [u32], owner: u32) -> usize {
+    let (mut weight, mut border) = (0.0, 0.0);
+    let (mut best, mut nearest) = ((f64::INFINITY, 0), (f64::INFINITY, 1));
+    for (at, (_, atom)) in order.iter().enumerate().take(order.len().saturating_sub(1)) {
+        let it = &atoms[*atom as usize];
+        owners[*atom as usize] = owner;
+        weight += it.weight;
+        for (other, price) in &it.beside {
+            border += if owners[*other as usize] == owner { -price } else { *price };
+        }
+        let price = wish.price(weight, border);
+        if wish.off(weight) <= OFF_MAX && price < best.0 {
+            best = (price, at + 1);
+        }
+        if wish.off(weight) < nearest.0 {
+            nearest = (wish.off(weight), at + 1);
+        }
+    }
+    if best.1 > 0 { best.1 } else { nearest.1 }
 }
 
 /// The halves of an order, each in one piece: what is cut off from its half goes to the other. `None` where one of them is empty. The price is that
@@ -228,7 +252,9 @@ mod tests {
         for grid in &grids {
             assert!((0.9..=1.1).contains(&weight(&atoms, grid)), "{}", weight(&atoms, grid));
             let mut owners = vec![0; 200];
-            grid.iter().for_each(|atom| owners[*atom as usize] = 1);
+            for atom in grid {
+                owners[*atom as usize] = 1;
+            }
             assert_eq!(pieces(&atoms, grid, &mut owners, 1, &mut 1).len(), 1);
         }
     }

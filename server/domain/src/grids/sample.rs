@@ -33,7 +33,7 @@ pub(crate) struct Sample {
 struct Cells {
     side: f64,
     shrink: f64,
-    cells: BTreeMap<(i32, i32), Vec<Corner>>,
+    held: BTreeMap<(i32, i32), Vec<Corner>>,
 }
 
 impl Cells {
@@ -53,7 +53,7 @@ impl Cells {
         let columns = column - span..=column + span;
         for key in (row - span..=row + span).flat_map(|row| columns.clone().map(move |column| (column, row)))
         {
-            let corners = self.cells.get(&key).into_iter().flatten();
+            let corners = self.held.get(&key).into_iter().flatten();
             for corner in corners.filter(|corner| (**corner as usize) < places.len()) {
                 let (its_x, its_y) = self.flat(places[*corner as usize]);
                 let far = (its_x - x).hypot(its_y - y);
@@ -66,7 +66,7 @@ impl Cells {
     }
     fn insert(&mut self, place: Place, corner: Corner) {
         let cell = self.cell(place);
-        self.cells.entry(cell).or_default().push(corner);
+        self.held.entry(cell).or_default().push(corner);
     }
 }
 
@@ -76,7 +76,7 @@ const DOOR_STEPS: f64 = 3.0;
 /// The points for a parent and its streets, about `step` units of 1e-7° of latitude apart.
 pub(crate) fn sample(parent: &Outline, streets: &[&Street], step: f64, shrink: f64) -> Sample {
     let mut sample = Sample::default();
-    let mut cells = Cells { side: step, shrink, cells: BTreeMap::new() };
+    let mut cells = Cells { side: step, shrink, held: BTreeMap::new() };
     border(parent, step, &mut sample, &mut cells);
     sample.bordering = sample.places.len();
     let mut ranked: Vec<&Street> = streets.iter().copied().filter(|street| is_border(street)).collect();
@@ -196,7 +196,6 @@ fn follow(
         // On its way in or out it is joined to the nearest corner of the border.
         let door = || cells.nearest(&sample.places[..sample.bordering], place, DOOR_STEPS * step);
         let piece = match (before, corner) {
-            (None, None) => None,
             (Some(from), Some(to)) => Some((from, to)),
             (Some(inner), None) | (None, Some(inner)) if entered => door().map(|door| (door, inner)),
             _ => None,

@@ -126,6 +126,7 @@ impl Index {
             Kind::Facility => places.facilities.revision(key.id),
             Kind::Street => places.streets.revision(key.id),
             Kind::Restriction => places.restrictions.revision(key.id),
+            Kind::Source => places.sources.revision(key.id),
             Kind::Hazard => self.affairs.hazards.find(key.id).map(|known| known.revision),
             Kind::Case => self.affairs.cases.find(key.id).map(|known| known.revision),
             _ => None,
@@ -175,6 +176,7 @@ impl Index {
         let facilities = next(&old.facilities, &mut steps);
         let streets = next(&old.streets, &mut steps);
         let restrictions = next(&old.restrictions, &mut steps);
+        let sources = next(&old.sources, &mut steps);
 
         let mut affairs = self.affairs.clone();
         affairs.hazards = affairs.hazards.after(steps.remove(&Kind::Hazard).unwrap_or_default(), &self.frame);
@@ -201,6 +203,7 @@ impl Index {
             facilities: facilities.draw(&frame, reframed),
             streets: streets.draw(&frame, reframed),
             restrictions: restrictions.draw(&frame, reframed),
+            sources: sources.draw(&frame, reframed),
         };
         (frame, places, affairs)
     }
@@ -217,6 +220,7 @@ const fn is_indexed(kind: Kind) -> bool {
             | Kind::Facility
             | Kind::Street
             | Kind::Restriction
+            | Kind::Source
             | Kind::Hazard
             | Kind::Case
     )

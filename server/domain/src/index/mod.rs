@@ -103,6 +103,7 @@ impl Index {
             Kind::Facility => places.facilities.len(),
             Kind::Street => places.streets.len(),
             Kind::Restriction => places.restrictions.len(),
+            Kind::Source => places.sources.len(),
             Kind::Hazard => self.affairs.hazards.len(),
             Kind::Case => self.affairs.cases.len(),
             _ => 0,

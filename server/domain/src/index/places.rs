@@ -15,6 +15,7 @@ use gridward_data::model::{
     id::AreaId,
     place::Place,
     road::{Restriction, Street},
+    source::Source,
     station::Station,
 };
 use std::{
@@ -49,6 +50,7 @@ placed! {
     Facility, false, it => Some(Shape::Point(it.place));
     Street, false, it => Some(Shape::Line(&it.line));
     Restriction, false, _it => None;
+    Source, false, _it => None;
 }
 
 /// Everything that stands on the ground. Cheap to clone.
@@ -68,6 +70,8 @@ pub struct Places {
     pub streets: Arc<Layer<Street>>,
     /// Restricted turns: they lie nowhere by themselves.
     pub restrictions: Arc<Layer<Restriction>>,
+    /// Whom to thank for all of it: they lie nowhere either.
+    pub sources: Arc<Layer<Source>>,
 }
 
 impl Places {
@@ -81,6 +85,7 @@ impl Places {
             facilities: Arc::new(Layer::empty()),
             streets: Arc::new(Layer::empty()),
             restrictions: Arc::new(Layer::empty()),
+            sources: Arc::new(Layer::empty()),
         }
     }
 }
