@@ -40,7 +40,8 @@ export const compoundNames: LayerSpecification = {
     'text-font': regular,
     'text-size': ['interpolate', ['linear'], ['zoom'], 15, 11, 18, 14],
     'text-max-width': 8,
-    'text-padding': 8,
+    // A compound in two tiles has a name in each; where they come close, one of them gives way.
+    'text-padding': 28,
   },
   paint: { 'text-color': '#5d6b3d', 'text-halo-color': day.halo, 'text-halo-width': 1.4 },
 };
@@ -137,7 +138,7 @@ function named(id: string, layer: string, minzoom: number, namesFrom: number, co
 
 export const facilityLayers: LayerSpecification[] = [
   (() => {
-    const layer = named('facilities', 'facilities', 12, 16, day.facility);
+    const layer = named('facilities', 'facilities', 13.5, 16, day.facility);
     const image = [
       'match',
       ['get', 'kind'],
