@@ -3,9 +3,12 @@
 //! `GRIDWARD_BIN` names the binary (make sets it after the build). Since this package does not depend on the others, cargo would not
 //! rebuild the binary for a test; so the harness compares the id of the binary with that of the sources and refuses to run an old one.
 
+pub mod ground;
 pub mod http;
+pub mod mvt;
 pub mod server;
 pub mod store;
+pub mod wire;
 
 use std::{
     path::{Path, PathBuf},

@@ -1,0 +1,3 @@
+//! Claim: being written.
+
+fn main() {}

@@ -1,0 +1,136 @@
+//! `/openapi.json`: what the server says it does, and whether that is so.
+
+use gridward_tests::{
+    ground::{Ground, fresh_key, hazard, tile_of},
+    root, run,
+};
+use serde_json::Value;
+use std::{collections::BTreeMap, fs};
+
+#[test]
+fn the_document_is_the_one_that_is_committed() {
+    let committed = fs::read_to_string(root().join("server/openapi.json")).expect("it is committed");
+    let committed: Value = serde_json::from_str(&committed).expect("JSON");
+    let ground = Ground::empty();
+    let served = ground.client().get("/openapi.json").json(200);
+    assert!(
+        served == committed,
+        "what is served is not server/openapi.json: run `make openapi` and look at what changed"
+    );
+    let (well, printed) = run(&["openapi"]);
+    assert!(well, "{printed}");
+    assert!(
+        serde_json::from_str::<Value>(&printed).expect("JSON") == served,
+        "`gridward openapi` prints another one"
+    );
+    ground.stop();
+}
+
+/// (method, path of the document) and a request that is answered well, for every route there is.
+fn requests(ground: &Ground) -> BTreeMap<(&'static str, &'static str), String> {
+    let (lon, lat) = ground.places(1)[0];
+    let (x, y) = tile_of(14, (lon, lat));
+    let grid = ground.ask("/areas?level=grid&limit=1")["areas"][0]["id"].clone();
+    let case = ground.tell(lon, lat)["case"].clone();
+    BTreeMap::from([
+        (("get", "/api/v1/areas"), "/api/v1/areas?level=grid&limit=5".to_owned()),
+        (("get", "/api/v1/areas/{id}"), format!("/api/v1/areas/{grid}")),
+        (("get", "/api/v1/cases"), "/api/v1/cases?state=open&category=14".to_owned()),
+        (("get", "/api/v1/cases/{id}"), format!("/api/v1/cases/{case}")),
+        (("get", "/api/v1/categories"), "/api/v1/categories".to_owned()),
+        (("get", "/api/v1/city"), "/api/v1/city".to_owned()),
+        (("get", "/api/v1/locate"), format!("/api/v1/locate?lon={lon}&lat={lat}&accuracy_m=20&frame=wgs84")),
+        (
+            ("get", "/api/v1/near"),
+            format!("/api/v1/near?lon={lon}&lat={lat}&kinds=hazard&k=1&radius_m=5&frame=wgs84"),
+        ),
+        (("post", "/api/v1/reports"), hazard(lon, lat).to_string()),
+        (("get", "/api/v1/styles/{name}"), "/api/v1/styles/day".to_owned()),
+        (("get", "/api/v1/tiles/{set}"), "/api/v1/tiles/live".to_owned()),
+        (("get", "/api/v1/tiles/{set}/{z}/{x}/{y}"), format!("/api/v1/tiles/base/14/{x}/{y}?v=1")),
+    ])
+}
+
+#[test]
+fn every_route_of_the_document_answers() {
+    let ground = Ground::town();
+    let document = ground.client().get("/openapi.json").json(200);
+    let requests = requests(&ground);
+    for (path, item) in document["paths"].as_object().expect("paths") {
+        for (method, operation) in item.as_object().expect("operations") {
+            let request = requests.get(&(method.as_str(), path.as_str())).unwrap_or_else(|| {
+                panic!("{method} {path} is not tried here: add a request that is answered well")
+            });
+            let answer = match method.as_str() {
+                "get" => ground.client().get(request),
+                _ => ground.client().post(path, &fresh_key(), &serde_json::from_str(request).expect("JSON")),
+            };
+            assert!((200..300).contains(&answer.status), "{method} {path}: {}", answer.text());
+            let described = &operation["responses"][answer.status.to_string()];
+            assert!(described.is_object(), "{method} {path}: {} is not described", answer.status);
+            if let Some(schema) = described["content"]["application/json"].get("schema") {
+                matches(&document, schema, &answer.json(answer.status), path);
+            }
+        }
+    }
+    let described = |(method, path): &(&str, &str)| document["paths"][path][method].is_object();
+    assert!(requests.keys().all(described), "a request here has no route");
+    ground.stop();
+}
+
+/// Fails where an answer does not have the form that the document tells of: fields that are missing, fields that are not told of.
+fn matches(document: &Value, schema: &Value, value: &Value, at: &str) {
+    if let Some(name) = schema["$ref"].as_str() {
+        let name = name.rsplit('/').next().expect("a name");
+        return matches(document, &document["components"]["schemas"][name], value, at);
+    }
+    if let Some(all) = schema["allOf"].as_array() {
+        return all.iter().for_each(|part| known_fields_match(document, part, value, at));
+    }
+    if let Some(one) = schema["oneOf"].as_array() {
+        let fitting = one.iter().find(|part| (part["type"] == "null") == value.is_null());
+        return matches(document, fitting.unwrap_or_else(|| panic!("{at}: {value} fits nothing")), value, at);
+    }
+    known_fields_match(document, schema, value, at);
+    if let (Some(fields), Some(properties)) = (value.as_object(), schema["properties"].as_object()) {
+        for field in fields.keys() {
+            assert!(properties.contains_key(field), "{at}: the field {field} is not described");
+        }
+    }
+}
+
+fn known_fields_match(document: &Value, schema: &Value, value: &Value, at: &str) {
+    if let Some(name) = schema["$ref"].as_str() {
+        let name = name.rsplit('/').next().expect("a name");
+        return known_fields_match(document, &document["components"]["schemas"][name], value, at);
+    }
+    let types: Vec<&str> = match &schema["type"] {
+        Value::String(one) => vec![one],
+        Value::Array(several) => several.iter().filter_map(Value::as_str).collect(),
+        _ => vec![],
+    };
+    let is = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    let fits = types.is_empty() || types.contains(&is) || (is == "integer" && types.contains(&"number"));
+    assert!(fits, "{at}: {value} is no {types:?}");
+    for required in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+        assert!(value.get(required).is_some(), "{at}: the field {required} is missing in {value}");
+    }
+    for (name, schema) in schema["properties"].as_object().into_iter().flatten() {
+        if let Some(field) = value.get(name) {
+            matches(document, schema, field, &format!("{at}.{name}"));
+        }
+    }
+    if let (Some(items), Some(values)) = (schema.get("items"), value.as_array()) {
+        for value in values {
+            matches(document, items, value, &format!("{at}[]"));
+        }
+    }
+}
