@@ -17,7 +17,7 @@ pub struct Commit {
     pub expected: Vec<(Key, Option<Revision>)>,
     /// Names that may be given once only.
     pub unique: Vec<UniqueName>,
-    /// The facts. At most one per thing.
+    /// The facts, in order: the last word about a thing holds.
     pub changes: Vec<Change>,
     /// What is to be told to others once the commit stands.
     pub outbox: Vec<Notice>,

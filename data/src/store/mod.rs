@@ -168,3 +168,32 @@ impl Store {
         each!(self, held => held.close().await)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::contract::sample;
+
+    #[test]
+    fn a_store_and_its_answers_may_go_from_thread_to_thread() {
+        fn sent<T: Send>(value: T) -> T {
+            value
+        }
+        fn shared<T: Send + Sync + 'static>(_: &T) {}
+        let store = Store::memory();
+        shared(&store);
+        let version = store.version();
+        drop(sent(store.commit(sample::commit(Vec::new()))));
+        drop(sent(store.allot_ids(DISTRICT, Kind::Case, 1)));
+        drop(sent(store.load()));
+        drop(sent(store.log_after(&version, 1)));
+        drop(sent(store.newer_than(&version)));
+        drop(sent(store.recall("key")));
+        drop(sent(store.several(&[])));
+        drop(sent(store.cases(CaseFilter::default(), None, 1)));
+        drop(sent(store.counts()));
+        drop(sent(store.notices(1)));
+        drop(sent(store.notices_told(&[])));
+        drop(sent(store.close()));
+    }
+}

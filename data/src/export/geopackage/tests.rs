@@ -168,7 +168,7 @@ fn ogrinfo(arguments: &[&str]) -> Option<String> {
 #[test]
 fn gdal_reads_every_layer_with_its_count_its_extent_and_its_names() {
     let path = file("layers");
-    assert_eq!(publish_city(&city(), AT, &path).expect("a folder of our own"), COUNTS);
+    assert_eq!(publish_city(city().iter(), AT, &path).expect("a folder of our own"), COUNTS);
     let name = path.to_str().expect("a plain path");
     for (layer, (table, count)) in LAYERS.iter().zip(COUNTS) {
         let Some(said) = ogrinfo(&["-al", name, table]) else { break };
@@ -207,7 +207,7 @@ fn gdal_reads_every_layer_with_its_count_its_extent_and_its_names() {
 #[test]
 fn the_file_is_a_whole_geopackage_that_lists_only_its_own_layers() {
     let path = file("whole");
-    publish_city(&city(), AT, &path).expect("a folder of our own");
+    publish_city(city().iter(), AT, &path).expect("a folder of our own");
     let connection = rusqlite::Connection::open(&path).expect("the file");
     let one = |text: &str| -> String { connection.query_row(text, [], |row| row.get(0)).expect("an answer") };
     assert_eq!(one("SELECT printf('%x', application_id) FROM pragma_application_id"), "47504b47");
@@ -228,7 +228,7 @@ fn the_file_is_a_whole_geopackage_that_lists_only_its_own_layers() {
 #[test]
 fn a_reader_keeps_the_old_file_while_a_new_one_takes_its_place() {
     let path = file("place");
-    publish_city(&city(), AT, &path).expect("a folder of our own");
+    publish_city(city().iter(), AT, &path).expect("a folder of our own");
     let reader = rusqlite::Connection::open(&path).expect("the file");
     let count = |connection: &rusqlite::Connection| -> i64 {
         connection.query_row("SELECT count(*) FROM building", [], |row| row.get(0)).expect("an answer")
@@ -258,12 +258,12 @@ fn a_place_that_cannot_be_written_is_named_and_nothing_is_left_behind() {
     let path = file("refused");
     let inside = path.join("city.gpkg");
     std::fs::write(&path, "a file where a folder should be").expect("a folder of our own");
-    let refused = publish_city(&city(), AT, &inside).expect_err("there is no such folder");
+    let refused = publish_city(city().iter(), AT, &inside).expect_err("there is no such folder");
     assert!(refused.to_string().contains("city.gpkg could not be written"), "{refused}");
     // A folder stands where the file should be: it is written aside, cannot take the place, and is taken away again.
     let taken = path.with_file_name("taken");
     std::fs::create_dir_all(taken.join("inside")).expect("a folder of our own");
-    assert!(publish_city(&city(), AT, &taken).is_err());
+    assert!(publish_city(city().iter(), AT, &taken).is_err());
     assert!(!super::aside(&taken).exists());
     take_away(&path);
 }

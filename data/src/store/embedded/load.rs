@@ -1,13 +1,17 @@
 //! How the whole state is read: one thread fetches rows at one moment of the file, two make things of them.
 
-use super::{apply::read_areas, read, statement, writer};
+use super::{
+    apply::read_areas,
+    read,
+    statement::{self, HERE},
+    writer,
+};
 use crate::{
     model::{
         entity::{Key, Kind},
         id::AreaId,
     },
     store::{
-        DISTRICT,
         change::Revision,
         commit::StoreError,
         question::{Fact, Loaded, is_public},
@@ -68,7 +72,7 @@ fn fetch(connection: &Connection, send: &SyncSender<Batch>) -> Result<(), StoreE
     let mut place = 0;
     for kind in Kind::ALL.iter().copied().filter(|kind| is_public(*kind)) {
         let mut statement = connection.prepare_cached(&statement::of(kind).all)?;
-        let mut rows = statement.query([DISTRICT.number() as i64])?;
+        let mut rows = statement.query([HERE])?;
         let mut batch = Vec::with_capacity(ROWS);
         while let Some(row) = rows.next()? {
             let id: i64 = row.get(0)?;

@@ -14,6 +14,7 @@ mod file;
 mod folding;
 mod load;
 mod lock;
+mod next_ids;
 mod queue;
 mod read;
 mod readers;
@@ -34,10 +35,10 @@ use crate::model::{
     entity::{Entity, Key, Kind},
     id::{CaseId, DistrictId},
 };
-use apply::NextIds;
 use folding::Folding;
 use futures_channel::oneshot;
 use lock::FolderLock;
+use next_ids::NextIds;
 use queue::Queue;
 use readers::{Desk, Readers};
 use rusqlite::Connection;

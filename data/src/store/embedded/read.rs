@@ -1,6 +1,9 @@
 //! What is read from the file: the state, the log, single things, lists of cases.
 
-use super::{apply::read_areas, statement};
+use super::{
+    apply::read_areas,
+    statement::{self, HERE},
+};
 use crate::{
     model::{
         case::Case,
@@ -9,7 +12,6 @@ use crate::{
         time::Timestamp,
     },
     store::{
-        DISTRICT,
         change::{After, LogRow, Revision},
         commit::{Notice, StoreError},
         question::{CaseFilter, Tail},
@@ -18,8 +20,6 @@ use crate::{
 };
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter, types::Value};
 use std::{collections::BTreeMap, fmt::Write};
-
-const HERE: i64 = DISTRICT.number() as i64;
 
 /// A thing from its JSON.
 pub(super) fn entity(kind: Kind, id: i64, body: &str) -> Result<Entity, StoreError> {
@@ -97,8 +97,8 @@ pub(super) fn cases(
     before: Option<CaseId>,
     limit: usize,
 ) -> Result<Vec<(Revision, Case)>, StoreError> {
-    let (text_of, values) = cases_statement(&filter, before, limit);
-    let mut statement = connection.prepare_cached(&text_of)?;
+    let (question, values) = cases_statement(&filter, before, limit);
+    let mut statement = connection.prepare_cached(&question)?;
     let mut rows = statement.query(params_from_iter(values))?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {

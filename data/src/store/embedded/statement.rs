@@ -1,7 +1,10 @@
 //! The statements that are the same for every kind of thing but for the name of the table.
 
-use crate::model::entity::Kind;
+use crate::{model::entity::Kind, store::DISTRICT};
 use std::sync::LazyLock;
+
+/// The leading part of every key, as the driver takes it.
+pub(super) const HERE: i64 = DISTRICT.number() as i64;
 
 /// The statements about things of one kind.
 #[derive(Debug)]

@@ -8,10 +8,11 @@
 //! A commit that is refused by its checks has written nothing, so it needs no savepoint and harms nobody.
 
 use super::{
-    apply::{self, NextIds, Outcome},
+    apply::{self, Outcome},
     file::Watch,
     folding::Folding,
     lock::FolderLock,
+    next_ids::NextIds,
     queue::Queue,
     readers::Readers,
 };
@@ -129,6 +130,13 @@ impl Writer {
             }
             return;
         }
+        if let Err(error) = self.begin() {
+            // Somebody else holds the file: to try each alone would wait for each alone.
+            for job in jobs {
+                refuse(job, StoreError::Driver(format!("the file cannot be written now: {error}")).into());
+            }
+            return;
+        }
         match self.transaction(&jobs) {
             Ok(done) => self.answer(jobs, done),
             Err(refusal) if jobs.len() == 1 => {
@@ -142,7 +150,11 @@ impl Writer {
         }
     }
 
-    /// Does all jobs in one transaction. An error: nothing was stored.
+    fn begin(&self) -> rusqlite::Result<()> {
+        self.connection.prepare_cached("BEGIN IMMEDIATE")?.execute([]).map(drop)
+    }
+
+    /// Does all jobs in the transaction that was begun, and ends it. An error: nothing was stored.
     fn transaction(&mut self, jobs: &[Job]) -> Result<Vec<Done>, CommitError> {
         let written = self.try_transaction(jobs);
         if written.is_err() {
@@ -161,7 +173,6 @@ impl Writer {
     }
 
     fn try_transaction(&mut self, jobs: &[Job]) -> Result<Vec<Done>, CommitError> {
-        self.connection.prepare_cached("BEGIN IMMEDIATE").and_then(|mut begin| begin.execute([]))?;
         let mut newest = self.recent.newest();
         let mut done = Vec::with_capacity(jobs.len());
         for job in jobs {

@@ -55,6 +55,15 @@ CREATE TABLE street (
     PRIMARY KEY (district, id)
 ) STRICT;
 
+CREATE TABLE source (
+    district INTEGER NOT NULL,
+    id       INTEGER NOT NULL CHECK (id BETWEEN 1 AND 9007199254740991),
+    revision INTEGER NOT NULL CHECK (revision >= 1),
+    areas    TEXT NOT NULL,
+    body     TEXT NOT NULL,
+    PRIMARY KEY (district, id)
+) STRICT;
+
 CREATE TABLE restriction (
     district INTEGER NOT NULL,
     id       INTEGER NOT NULL CHECK (id BETWEEN 1 AND 9007199254740991),

@@ -97,9 +97,16 @@ fn a_commit_that_finds_no_room_does_not_harm_those_beside_it() {
     block_on(sample::stored(&store, sample::commit(vec![station(1, 1)])));
     leave_room_for(&store, 60);
     // The writer is held up until all three are queued, so that they share a transaction.
+    let (held, is_held) = std::sync::mpsc::channel();
     let (go, wait) = std::sync::mpsc::channel::<()>();
     let outcomes = std::thread::scope(|scope| {
-        let held = scope.spawn(|| with_writer(&store, move |_| Ok(wait.recv().is_ok())));
+        let errand = scope.spawn(|| {
+            with_writer(&store, move |_| {
+                held.send(()).expect("the test waits");
+                Ok(wait.recv().is_ok())
+            })
+        });
+        is_held.recv().expect("the writer works");
         let large = sample::commit((100..=900).map(|number| station(number, 100)).collect());
         let send = |commit: Commit| scope.spawn(|| block_on(store.commit(commit)));
         let threads: Vec<_> =
@@ -108,7 +115,7 @@ fn a_commit_that_finds_no_room_does_not_harm_those_beside_it() {
             std::thread::yield_now();
         }
         go.send(()).expect("the writer waits");
-        assert!(held.join().expect("the writer works"));
+        assert!(errand.join().expect("the writer works"));
         threads.into_iter().map(|thread| thread.join().expect("a thread")).collect::<Vec<_>>()
     });
     assert!(outcomes[0].is_ok() && outcomes[2].is_ok(), "{outcomes:?}");
@@ -157,4 +164,22 @@ fn what_is_queued_when_the_store_closes_is_still_stored() {
         assert!(matches!(outcome, CommitError::Store(StoreError::Closed)), "{outcome:?}");
     }
     assert_eq!(block_on(folder.open().load()).expect("a store").facts.len(), 2 * stored);
+}
+
+#[test]
+fn a_person_who_holds_the_file_with_a_tool_delays_commits_and_breaks_nothing() {
+    let folder = TestFolder::new();
+    let store = folder.open();
+    with_writer(&store, |connection| connection.execute_batch("PRAGMA busy_timeout = 1"));
+    let tool = rusqlite::Connection::open(folder.path().join("gridward.db")).expect("the file");
+    tool.execute_batch("BEGIN IMMEDIATE").expect("nobody writes");
+    match block_on(store.commit(sample::reporting(1, &[]))) {
+        Err(CommitError::Store(StoreError::Driver(reason))) => {
+            assert!(reason.contains("written now"), "{reason}");
+        }
+        other => panic!("the file is held: {other:?}"),
+    }
+    tool.execute_batch("COMMIT").expect("an end");
+    drop(tool);
+    block_on(sample::stored(&store, sample::reporting(1, &[])));
 }
