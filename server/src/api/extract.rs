@@ -10,8 +10,12 @@ use gridward_data::model::{
     frame::Frame,
     place::{LonLat, Place},
 };
-use serde::de::DeserializeOwned;
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeOwned, MapAccess, Visitor, value::MapAccessDeserializer},
+};
 use sha2::{Digest, Sha256};
+use std::{fmt, marker::PhantomData};
 
 /// The body of a request, bytes: a report is a few lines.
 pub(crate) const BODY_BYTES_MAX: usize = 64 * 1024;
@@ -81,10 +85,34 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Asked<T> {
         }
         let bytes = Bytes::from_request(request, state).await.map_err(|rejection| unread(&rejection))?;
         digest.update(&bytes);
-        let body =
+        let Object(body) =
             serde_json::from_slice(&bytes).map_err(|error| Problem::invalid_body(error.to_string()))?;
         Ok(Self { body, digest: digest.finalize().into() })
     }
+}
+
+/// What an object of JSON says. Derived readers take a list of the values as well, in the order of the fields, which nobody means.
+struct Object<T>(T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(given: D) -> Result<Self, D::Error> {
+        object(given).map(Self)
+    }
+}
+
+/// Reads a field that is an object of JSON, and no list.
+pub(crate) fn object<'de, T: Deserialize<'de>, D: Deserializer<'de>>(given: D) -> Result<T, D::Error> {
+    struct Fields<T>(PhantomData<T>);
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<T> {
+        type Value = T;
+        fn expecting(&self, words: &mut fmt::Formatter<'_>) -> fmt::Result {
+            words.write_str("an object")
+        }
+        fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<T, A::Error> {
+            T::deserialize(MapAccessDeserializer::new(fields))
+        }
+    }
+    given.deserialize_map(Fields(PhantomData))
 }
 
 fn unread(rejection: &BytesRejection) -> Problem {

@@ -67,7 +67,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/healthz", get(health::live))
         .route("/readyz", get(health::ready))
         .route("/", get(pages::first))
-        .fallback(get(pages::read))
+        .fallback(get(pages::read).fallback(|| async { Problem::method_not_allowed() }))
         .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
         .layer(DefaultBodyLimit::max(extract::BODY_BYTES_MAX))
         .layer(middleware::from_fn(guard::guard))

@@ -46,7 +46,8 @@ pub(crate) async fn read(uri: Uri, headers: HeaderMap) -> Response {
     head.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
     head.extend(HeaderValue::from_str(&etag).map(|etag| (header::ETAG, etag)));
     if !known {
-        head.extend(HeaderValue::from_str(kind_of(path)).map(|kind| (header::CONTENT_TYPE, kind)));
+        // In place of the type that axum gives to bytes, not beside it.
+        head.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind_of(path)));
     }
     response
 }

@@ -1,7 +1,7 @@
 //! What somebody tells us: `POST /reports`.
 
 use super::{
-    extract::{Asked, IdempotencyKey, place},
+    extract::{Asked, IdempotencyKey, object, place},
     problem::{Answer, Problem},
     view::AreaName,
 };
@@ -37,6 +37,7 @@ pub(crate) struct NewReport {
     #[schema(min_length = 1, max_length = 2000, example = "三单元门口有飞线充电")]
     text: String,
     /// Where.
+    #[serde(deserialize_with = "object")]
     place: NewPlace,
     /// The frame of `place`: `wgs84` (if left out), `cgcs2000`, `gcj02` or `bd09`.
     frame: Option<String>,
