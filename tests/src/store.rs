@@ -108,9 +108,9 @@ impl City {
                 let boundary = shared("tiexi/adcode_fence_210106.geojson")?;
                 let buildings = shared("tiexi/osm_shenyang_buildings_2021.geojson")?;
                 let boundary = boundary.to_string_lossy().into_owned();
-                must(&[
-                    "import", "areas", &boundary, "--store", store, "--frame", "gcj02", "--level", "district",
-                ]);
+                let (code, name) = (["--code", "210106"], ["--name", "铁西区"]);
+                let area = ["import", "areas", &boundary, "--store", store, "--frame", "gcj02"];
+                must(&[&area[..], &["--level", "district"], &code, &name].concat());
                 let buildings = buildings.to_string_lossy().into_owned();
                 must(&["import", "buildings", &buildings, "--store", store, "--frame", "wgs84"]);
                 must(&["draft-grids", "--store", store, "--households", "400"]);

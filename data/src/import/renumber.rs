@@ -7,7 +7,10 @@
 use super::outcome::Import;
 use crate::model::{
     entity::{Entity, Kind},
-    id::{AreaId, BuildingId, CompoundId, FacilityId, InvalidId, NodeId, RestrictionId, StationId, StreetId},
+    id::{
+        AreaId, BuildingId, CompoundId, FacilityId, InvalidId, NodeId, RestrictionId, SourceId, StationId,
+        StreetId,
+    },
     road::Via,
 };
 use std::collections::BTreeMap;
@@ -92,6 +95,9 @@ impl Shift {
                 for joint in &mut street.joints {
                     joint.node = self.node(joint.node)?;
                 }
+            }
+            Entity::Source(source) => {
+                source.id = SourceId::new(self.number(Kind::Source, source.id.number()))?;
             }
             Entity::Restriction(restriction) => {
                 restriction.id = RestrictionId::new(self.number(Kind::Restriction, restriction.id.number()))?;

@@ -12,6 +12,7 @@ use super::{
     responder::Responder,
     road::{Closure, Restriction, Street},
     roster::Roster,
+    source::Source,
     station::Station,
     task::Task,
     visit::Visit,
@@ -84,6 +85,8 @@ kinds! {
     Street("street", Place),
     /// A restricted turn.
     Restriction("restriction", Place),
+    /// 来源.
+    Source("source", Place),
     /// A closure for a time.
     Closure("closure", Affair),
     /// 单位.
@@ -177,6 +180,7 @@ impl Entity {
             Self::Hazard(hazard) => Some(Bounds::of(hazard.place)),
             Self::Task(task) => Some(Bounds::of(task.place)),
             Self::Restriction(_)
+            | Self::Source(_)
             | Self::Organisation(_)
             | Self::Post(_)
             | Self::Responder(_)

@@ -73,6 +73,8 @@ id!(/// A turn that is forbidden, or the only one allowed.
     RestrictionId, "restriction");
 id!(/// A closure of a street or a gate for a time.
     ClosureId, "closure");
+id!(/// A source 来源 of places.
+    SourceId, "source");
 id!(/// An organisation 单位.
     OrganisationId, "organisation");
 id!(/// A post 岗位: person × organisation × area.

@@ -19,6 +19,7 @@ pub mod responder;
 pub mod road;
 pub mod roster;
 pub mod shape;
+pub mod source;
 pub mod station;
 pub mod task;
 pub mod time;

@@ -20,7 +20,7 @@ pub(crate) struct City {
     /// How many there are of each kind.
     counts: Counts,
     /// Whom to thank for the data.
-    attribution: &'static str,
+    attribution: String,
     /// The version of the map.
     version: String,
 }
@@ -43,8 +43,12 @@ struct Counts {
     cases: usize,
 }
 
-/// Whom to thank for places that came from OpenStreetMap.
-pub(crate) const ATTRIBUTION: &str = "© OpenStreetMap contributors (ODbL 1.0)";
+/// Whom to thank for the places of the index.
+pub(crate) fn attribution(index: &ScopedIndex) -> String {
+    let sources: Vec<&str> =
+        index.places().sources.iter().map(|source| source.attribution.as_str()).collect();
+    sources.join("; ")
+}
 
 /// The city that is mapped.
 #[utoipa::path(get, path = "/city", tag = "map", responses((status = OK, body = City)))]
@@ -69,7 +73,7 @@ pub(crate) async fn read(index: ScopedIndex) -> Json<City> {
         bounds: around.map(bounds),
         centre: around.map(|around| around.centre().into()),
         counts,
-        attribution: if around.is_some() { ATTRIBUTION } else { "" },
+        attribution: attribution(&index),
         version: index.version().to_string(),
     })
 }

@@ -1,7 +1,7 @@
 //! The map as tiles: `GET /tiles/{set}` and `GET /tiles/{set}/{z}/{x}/{y}`.
 
 use super::{
-    city::ATTRIBUTION,
+    city::attribution,
     extract::{Path, Query},
     problem::{Answer, Problem},
 };
@@ -47,7 +47,7 @@ pub(crate) async fn tilejson(
 ) -> Answer<Json<TileJson>> {
     let set = set_of(&set)?;
     let version = index.version().to_string();
-    Ok(Json(set.tilejson(&root(&headers), &version, index.bounds(), ATTRIBUTION)))
+    Ok(Json(set.tilejson(&root(&headers), &version, index.bounds(), &attribution(&index))))
 }
 
 /// One vector tile. Empty ones are 204.

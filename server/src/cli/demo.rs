@@ -34,7 +34,7 @@ pub(super) fn run(options: &Options) -> Outcome {
         return Err(format!("{} holds a city already; give another --store", options.store.display()).into());
     }
     let plan = TownPlan { seed: options.seed, scale: options.scale, at: clock::now() };
-    let changes = places::put(&opened, made(demo::town(&plan)), &facts, false)?;
+    let changes = places::put(&opened, made(demo::town(&plan)), &facts, false, None)?;
     opened.close()?;
     println!("made a town up: {changes} things in {}", options.store.display());
     Ok(())

@@ -1,6 +1,9 @@
 //! How imported areas get into a store: a known code gets a new version, a new code a new area.
 
-use super::super::{Failure, commit::Opened};
+use super::{
+    super::{Failure, commit::Opened},
+    source,
+};
 use crate::clock;
 use gridward_data::{
     import::Import,
@@ -16,14 +19,15 @@ use gridward_data::{
 use std::collections::HashMap;
 
 /// Puts areas into the store; the answer is how many things changed.
-pub(super) fn put(opened: &Opened, mut import: Import) -> Result<usize, Failure> {
+pub(super) fn put(opened: &Opened, mut import: Import, attribution: Option<&str>) -> Result<usize, Failure> {
     let now = clock::now();
+    let facts = opened.facts()?;
     let mut known: HashMap<(Level, AreaCode), Area> = HashMap::new();
-    for fact in opened.facts()? {
-        if let Entity::Area(area) = fact.entity
+    for fact in &facts {
+        if let Entity::Area(area) = &fact.entity
             && let Some(current) = area.current()
         {
-            known.insert((area.level, current.code.clone()), area);
+            known.insert((area.level, current.code.clone()), area.clone());
         }
     }
     opened.number(&mut import)?;
@@ -50,6 +54,7 @@ pub(super) fn put(opened: &Opened, mut import: Import) -> Result<usize, Failure>
     }
     let count = changes.len();
     if count > 0 {
+        changes.extend(source::thank(opened, &facts, attribution)?);
         opened.commit(changes)?;
     }
     Ok(count)

@@ -2,6 +2,7 @@
 
 mod areas;
 pub(super) mod places;
+mod source;
 
 use super::{Failure, Outcome, commit::Opened};
 use crate::clock;
@@ -55,6 +56,9 @@ enum What {
         /// The name of the one area of the file, where the file does not say it
         #[arg(long)]
         name: Option<String>,
+        /// Whom to name on the map, with the licence
+        #[arg(long)]
+        attribution: Option<String>,
     },
     /// Footprints of buildings from `GeoJSON`; those outside the areas of the store are left out
     Buildings {
@@ -66,6 +70,9 @@ enum What {
         /// Take the new buildings in place of those that are there
         #[arg(long)]
         replace: bool,
+        /// Whom to name on the map, with the licence
+        #[arg(long)]
+        attribution: Option<String>,
     },
 }
 
@@ -97,7 +104,7 @@ pub(super) fn run(options: &Options) -> Outcome {
             let name = name.as_deref().or(stem).unwrap_or("city");
             store(file, |opened| places::put_osm(opened, import, name, *replace))
         }
-        What::Areas { file, frame, level, code, name } => {
+        What::Areas { file, frame, level, code, name, attribution } => {
             let options = import::areas::Options {
                 level: *level,
                 code: code.clone(),
@@ -106,13 +113,15 @@ pub(super) fn run(options: &Options) -> Outcome {
                 ..import::areas::Options::default()
             };
             let import = report(&file.path, import::areas::read(&bytes(&file.path)?, *frame, &options))?;
-            store(file, |opened| areas::put(opened, import))
+            store(file, |opened| areas::put(opened, import, attribution.as_deref()))
         }
-        What::Buildings { file, frame, replace } => {
+        What::Buildings { file, frame, replace, attribution } => {
             let options =
                 import::places::Options { within: places::widest(&file.store)?, ..Default::default() };
             let import = report(&file.path, import::places::read(&bytes(&file.path)?, *frame, &options))?;
-            store(file, |opened| places::put(opened, import, &opened.facts()?, *replace))
+            store(file, |opened| {
+                places::put(opened, import, &opened.facts()?, *replace, attribution.as_deref())
+            })
         }
     }
 }

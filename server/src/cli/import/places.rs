@@ -1,9 +1,15 @@
 //! How imported places get into a store: beside those that are there, or in their place, never twice.
 
-use super::super::{Failure, commit::Opened};
+use super::{
+    super::{Failure, commit::Opened},
+    source,
+};
 use crate::clock;
 use gridward_data::{
-    import::{Import, osm::cover_area},
+    import::{
+        Import,
+        osm::{ATTRIBUTION, cover_area},
+    },
     model::{
         entity::{Entity, Key, Kind, Pace},
         shape::Outline,
@@ -28,7 +34,7 @@ pub(super) fn put_osm(
     if !facts.iter().any(|fact| fact.key.kind == Kind::Area) {
         cover_area(&mut import, name, clock::now());
     }
-    put(opened, import, &facts, replace)
+    put(opened, import, &facts, replace, Some(ATTRIBUTION))
 }
 
 /// The outline of the widest area of a store; `None` where there is none, or no store yet.
@@ -49,6 +55,7 @@ pub(in super::super) fn put(
     mut import: Import,
     facts: &[Fact],
     replace: bool,
+    attribution: Option<&str>,
 ) -> Result<usize, Failure> {
     let kinds: BTreeSet<Kind> = import.entities.iter().map(|entity| entity.key().kind).collect();
     let there: Vec<Key> = facts
@@ -66,6 +73,7 @@ pub(in super::super) fn put(
     opened.number(&mut import)?;
     let mut changes: Vec<Change> = there.into_iter().map(Change::Remove).collect();
     changes.extend(import.entities.into_iter().map(placed));
+    changes.extend(source::thank(opened, facts, attribution)?);
     let count = changes.len();
     opened.commit(changes)?;
     Ok(count)
