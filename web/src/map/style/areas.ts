@@ -35,8 +35,8 @@ export const districtGround: LayerSpecification = {
  */
 export const gridBorder = border('grid', 13, {
   'line-color': day.borderGrid,
-  'line-width': ['interpolate', ['linear'], ['zoom'], 13, 0.5, 16, 0.9, 18, 1.4],
-  'line-opacity': ['interpolate', ['linear'], ['zoom'], 13, 0.3, 15, 0.65],
+  'line-width': ['interpolate', ['linear'], ['zoom'], 13, 0.6, 16, 1.2, 18, 1.8],
+  'line-opacity': ['interpolate', ['linear'], ['zoom'], 13, 0.35, 15, 0.85],
 });
 
 export const communityBorder = border('community', 11, {
