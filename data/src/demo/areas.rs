@@ -251,6 +251,29 @@ mod tests {
     }
 
     #[test]
+    fn grids_are_numbered_from_the_west_and_then_from_the_north() {
+        let lattice = Lattice::new(5, 600);
+        let tracts = Tracts::cut(&lattice, Counts { streets: 3, communities: 40, grids: 600 });
+        for (community, _) in tracts.of(Level::Community) {
+            let grids: Vec<&Tract> = tracts
+                .of(Level::Grid)
+                .map(|(_, grid)| grid)
+                .filter(|grid| grid.parent == Some(community))
+                .collect();
+            let top = |grid: &Tract| grid.cells.iter().map(|cell| cell.row).max();
+            let west = |grid: &Tract| grid.cells.iter().map(|cell| cell.column).min();
+            for (pair, sequence) in grids.windows(2).zip(1..) {
+                assert!(
+                    top(pair[0]) > top(pair[1])
+                        || (top(pair[0]) == top(pair[1]) && west(pair[0]) < west(pair[1]))
+                );
+                assert!(pair[0].code.text().ends_with(&format!("{sequence:03}")), "{}", pair[0].code.text());
+                assert_eq!(pair[0].name, format!("第{sequence:03}网格"));
+            }
+        }
+    }
+
+    #[test]
     fn the_outline_of_two_cells_goes_around_both() {
         let lattice = Lattice::new(1, 60);
         let (row, column) = (lattice.rows / 2, lattice.columns / 2);

@@ -40,7 +40,7 @@ const SLABS: Style = Style {
 const TOWERS: Style = Style {
     storeys: (17, 32),
     depth_m: 17.0,
-    court_m: 27.0,
+    court_m: 20.0,
     unit_m: 25.0,
     units: (1, 1),
     gap_m: 16.0,
@@ -49,10 +49,10 @@ const TOWERS: Style = Style {
 const VILLAS: Style = Style {
     storeys: (2, 3),
     depth_m: 10.5,
-    court_m: 13.0,
-    unit_m: 11.0,
+    court_m: 15.0,
+    unit_m: 12.0,
     units: (1, 1),
-    gap_m: 6.0,
+    gap_m: 8.0,
     homes: 0,
 };
 
@@ -163,7 +163,7 @@ impl Homes<'_, '_> {
         }
         let (south, north) = (south_row + depth_m + BEFORE_DOORS_M, north_row - BEFORE_DOORS_M);
         let (west, east) = (inner.west + depth_m + BEFORE_DOORS_M, inner.east - depth_m - BEFORE_DOORS_M);
-        if north - south > 32.0 {
+        if north - south > 32.0 && east - x > 32.0 {
             let middle = f64::midpoint(south, north);
             let rect = Rect { west: x + 9.0, east: x + 23.0, south: middle - 5.0, north: middle + 5.0 };
             self.hall(rect);

@@ -40,13 +40,13 @@ pub(super) struct Lattice {
 }
 
 /// Cells for one grid: some grids hold two blocks, and the corners of the town are cut off.
-const CELLS_PER_GRID: f64 = 1.25;
+const CELLS_PER_GRID: f64 = 1.2;
 /// The usual distance between lines that run north, and that run east, metres.
 const PITCH_M: (f64, f64) = (182.0, 142.0);
 /// The depth of the cut at each corner of the town, as a share of its width in cells.
 const CUT_SHARE: f64 = 0.2;
 /// How far lines swing out, metres, and over how many cells.
-const BEND: (f64, f64) = (26.0, 7.0);
+const BEND: (f64, f64) = (38.0, 7.0);
 /// How far a corner lies from where a ruler would put it, metres.
 const JITTER_M: f64 = 2.5;
 
@@ -148,21 +148,23 @@ fn kinds(dice: &mut Dice, lines: usize) -> Vec<StreetKind> {
     (kinds[0], kinds[lines - 1]) = (StreetKind::Tertiary, StreetKind::Tertiary);
     let mut arterials = vec![lines / 2];
     let mut at = lines / 2;
-    while let Some(next) = at.checked_sub(4 + dice.below(2)) {
-        arterials.push(next);
+    // The edge of the town is no arterial.
+    while let Some(next) = at.checked_sub(4 + dice.below(2)).filter(|next| *next > 1) {
+        arterials.insert(0, next);
         at = next;
     }
     at = lines / 2 + 4 + dice.below(2);
-    while at < lines {
+    while at + 2 < lines {
         arterials.push(at);
         at += 4 + dice.below(2);
     }
-    arterials.sort_unstable();
-    for pair in arterials.windows(2) {
-        kinds[usize::midpoint(pair[0], pair[1])] = StreetKind::Secondary;
+    for at in &arterials {
+        kinds[*at] = StreetKind::Primary;
     }
-    for at in arterials {
-        kinds[at] = StreetKind::Primary;
+    arterials.insert(0, 0);
+    arterials.push(lines - 1);
+    for pair in arterials.windows(2).filter(|pair| pair[1] - pair[0] > 2) {
+        kinds[usize::midpoint(pair[0], pair[1])] = StreetKind::Secondary;
     }
     kinds
 }
@@ -174,7 +176,7 @@ fn positions(dice: &mut Dice, pitch_m: f64, kinds: &[StreetKind]) -> Vec<f64> {
         let streets_m =
             half_width_m(pair[0]) + half_width_m(pair[1]) - 2.0 * half_width_m(StreetKind::Residential);
         let last = at[at.len() - 1];
-        at.push(last + pitch_m * dice.real(0.86, 1.14) + streets_m);
+        at.push(last + pitch_m * dice.real(0.78, 1.22) + streets_m);
     }
     let middle = at[at.len() - 1] / 2.0;
     at.into_iter().map(|position| position - middle).collect()

@@ -18,6 +18,8 @@ pub(super) enum Side {
 
 /// The pavement between a street and a lot, metres.
 const PAVEMENT_M: f64 = 3.0;
+/// How far from the middle of a lot the way through it may run, metres.
+const OFF_MIDDLE_M: f64 = 7.0;
 /// Houses are numbered by the metre: one number on each side for so many metres of street.
 const METRES_PER_NUMBER: f64 = 6.0;
 
@@ -87,9 +89,10 @@ impl<'a> Lot<'a> {
         (self.gates[which].0, self.gate_places[which])
     }
 
-    /// Where the way through the lot runs: between its two gates, metres along it.
+    /// Where the way through the lot runs, metres along it: between its two gates, but not far from the middle of what can be built on.
     pub(super) fn spine_x(&self) -> f64 {
-        f64::midpoint(self.gates[0].0, self.gates[1].0)
+        let middle = f64::midpoint(self.ground.west, self.ground.east);
+        f64::midpoint(self.gates[0].0, self.gates[1].0).clamp(middle - OFF_MIDDLE_M, middle + OFF_MIDDLE_M)
     }
 
     /// How weighty the street on a side is.

@@ -88,8 +88,12 @@ pub fn town(plan: &TownPlan) -> Vec<Entity> {
 }
 
 fn street_names(lattice: &Lattice) -> StreetNames {
-    let arterials =
-        |kinds: &[StreetKind]| kinds.iter().map(|kind| *kind == StreetKind::Primary).collect::<Vec<_>>();
+    // A small town has few arterials: there, smaller streets have the known names, too.
+    let arterials = |kinds: &[StreetKind]| -> Vec<bool> {
+        let is_known = |kind: &StreetKind| *kind == StreetKind::Primary;
+        let few = kinds.iter().filter(|kind| is_known(kind)).count() < 5;
+        kinds.iter().map(|kind| few || is_known(kind)).collect()
+    };
     StreetNames::new(&arterials(&lattice.row_kinds), &arterials(&lattice.column_kinds))
 }
 

@@ -16,10 +16,10 @@ const GATE_CLEAR_M: f64 = 5.0;
 /// How often the side of a block has shops along a street of this kind, in a hundred.
 const fn how_often(street: StreetKind) -> usize {
     match street {
-        StreetKind::Primary => 75,
-        StreetKind::Secondary => 60,
-        StreetKind::Tertiary => 35,
-        _ => 10,
+        StreetKind::Primary => 70,
+        StreetKind::Secondary => 50,
+        StreetKind::Tertiary => 28,
+        _ => 7,
     }
 }
 

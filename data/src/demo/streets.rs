@@ -27,9 +27,9 @@ struct Stretch {
 }
 
 /// How many residential stretches in a hundred are lanes.
-const LANES: usize = 11;
+const LANES: usize = 18;
 /// How many lanes in a hundred have steps.
-const STEPS: usize = 40;
+const STEPS: usize = 30;
 /// Half the length of steps, metres.
 const HALF_STEPS_M: f64 = 4.0;
 
@@ -71,17 +71,23 @@ pub(super) fn along(
     laid.paths
 }
 
-/// Two quiet lines between the same two arterials, one for each way: the first such pair always, others now and then.
+/// Two quiet lines between the same two arterials, one for each way: the first such pair always, others now and then. Where no two
+/// arterials have two between them, the outermost quiet lines are the pair.
 fn one_way_pairs(kinds: &[StreetKind], dice: &mut Dice) -> Vec<Direction> {
-    let mut directions = vec![Direction::Both; kinds.len()];
-    let mut found = false;
     let inner: Vec<usize> = (1..kinds.len() - 1).collect();
-    for between in inner.split(|line| kinds[*line] == StreetKind::Primary) {
-        let quiet: Vec<usize> =
-            between.iter().copied().filter(|line| kinds[*line] != StreetKind::Secondary).collect();
-        if let ([first, .., last], true) = (&quiet[..], !found || dice.chance(40)) {
-            (directions[*first], directions[*last]) = (Direction::Forward, Direction::Backward);
-            found = true;
+    let outermost = |lines: &[usize]| {
+        let mut quiet = lines.iter().copied().filter(|line| !cuts(kinds[*line]));
+        quiet.next().zip(quiet.next_back())
+    };
+    let between_arterials = inner.split(|line| kinds[*line] == StreetKind::Primary);
+    let mut pairs: Vec<(usize, usize)> = between_arterials.filter_map(outermost).collect();
+    if pairs.is_empty() {
+        pairs.extend(outermost(&inner));
+    }
+    let mut directions = vec![Direction::Both; kinds.len()];
+    for (nth, (first, last)) in pairs.into_iter().enumerate() {
+        if nth == 0 || dice.chance(40) {
+            (directions[first], directions[last]) = (Direction::Forward, Direction::Backward);
         }
     }
     directions

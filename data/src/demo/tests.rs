@@ -128,7 +128,7 @@ fn the_areas_of_each_level_tile_the_area_above_exactly() {
 }
 
 #[test]
-fn codes_lead_up_and_grids_are_numbered_from_the_west_then_from_the_north() {
+fn codes_lead_up_and_households_add_up() {
     for town in towns() {
         let mut codes = BTreeSet::new();
         for area in &town.areas {
@@ -339,7 +339,7 @@ fn the_same_plan_makes_the_same_town_on_every_machine() {
         lines.join("\n").bytes().fold(0xcbf2_9ce4_8422_2325, fold)
     };
     assert_ne!(digest(1), digest(2));
-    assert_eq!(format!("{:016x}", digest(1)), "0c6aae8114336478");
+    assert_eq!(format!("{:016x}", digest(1)), "11f552e3f85983a5");
 }
 
 #[test]
@@ -348,7 +348,7 @@ fn a_whole_district_has_the_figures_of_tiexi() {
     let count = |level: Level| town.areas.iter().filter(|area| area.level == level).count();
     assert_eq!(Level::ALL.map(count), [1, 15, 248, 2_441]);
     assert_eq!(town.stations.len(), 261);
-    assert!((36_000..45_000).contains(&town.buildings.len()), "{} buildings", town.buildings.len());
+    assert!((38_000..42_000).contains(&town.buildings.len()), "{} buildings", town.buildings.len());
 }
 
 #[test]

@@ -150,10 +150,10 @@ fn park(yard: &mut Yard<'_>) {
         StreetKind::Footway,
         &[(x, low), (west + 12.0, low), (west, bend), (west + 12.0, high), (x, high)],
     );
-    let foot = x + 26.5;
+    let foot = x + (east - x) * 0.4;
     let eastward = [(x, low), (foot, low), (east - 12.0, low), (east, bend), (east - 12.0, high), (x, high)];
     yard.foot(StreetKind::Footway, &eastward);
-    let pavilion = Rect { west: x + 22.0, east: x + 31.0, south: bend - 4.5, north: bend + 4.5 };
+    let pavilion = Rect { west: foot - 4.5, east: foot + 4.5, south: bend - 4.5, north: bend + 4.5 };
     yard.foot(StreetKind::Steps, &[(foot, low), (foot, pavilion.south - 2.0)]);
     plain(yard, pavilion, Side::South, 1, "凉亭".to_owned());
 }

@@ -59,7 +59,7 @@ fn zone(lattice: &Lattice, seed: u64, cell: Cell) -> Zone {
     if x < 0.16 && dice.chance(55) {
         return Zone::Factory;
     }
-    if from_middle > 0.86 && dice.chance(30) {
+    if from_middle > 0.86 && dice.chance(18) {
         return Zone::Villas;
     }
     if from_middle < 0.25 && dice.chance(30) {
