@@ -15,10 +15,10 @@ use crate::model::{
     shape::{Outline, Polygon},
     time::{Span, Timestamp},
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::RangeInclusive};
 
-/// More households than any area has.
-const MOST_HOUSEHOLDS: u32 = 100_000_000;
+/// Grids of factories have none; no area has more.
+const HOUSEHOLDS: RangeInclusive<u32> = 0..=100_000_000;
 
 const LEVEL_REMEDY: &str = "say which level the file is: district, street, community or grid";
 
@@ -141,7 +141,7 @@ impl<'a> Draft<'a> {
             Some(parent) => Some(self.code(parent)?).filter(|parent| *parent != code),
             None => None,
         };
-        let households = whole(of, &keys.households, MOST_HOUSEHOLDS).transpose()?;
+        let households = whole(of, &keys.households, HOUSEHOLDS).transpose()?;
         if self.by_code.contains_key(code.text()) {
             return Err(Reason::NotUnderstood {
                 what: "the code",

@@ -6,11 +6,12 @@ use super::{
     properties::{text, whole, words},
 };
 use crate::model::{building::Building, frame::Frame, id::BuildingId, shape::Outline};
+use std::ops::RangeInclusive;
 
-/// No building of the world has more storeys than that.
-const MOST_STOREYS: u32 = 200;
-/// More households than any building has.
-const MOST_HOUSEHOLDS: u32 = 100_000;
+/// No building of the world has more storeys.
+const STOREYS: RangeInclusive<u32> = 1..=200;
+/// No building has more households; many have none.
+const HOUSEHOLDS: RangeInclusive<u32> = 0..=100_000;
 
 /// How the file is meant.
 #[derive(Clone, Debug, Default)]
@@ -80,16 +81,17 @@ pub fn read(bytes: &[u8], frame: Frame, options: &Options) -> Result<Import, Imp
             continue;
         }
         let (of, keys) = (&feature.properties, &options.keys);
-        let mut number = |keys: &[String], most: u32, phrase: &str| match whole(of, keys, most) {
-            Some(Err(_)) => {
-                summary.add(phrase);
-                None
-            }
-            number => number.and_then(Result::ok),
-        };
-        let storeys = number(&keys.storeys, MOST_STOREYS, "buildings whose storeys are not understood");
+        let mut number =
+            |keys: &[String], range: RangeInclusive<u32>, phrase: &str| match whole(of, keys, range) {
+                Some(Err(_)) => {
+                    summary.add(phrase);
+                    None
+                }
+                number => number.and_then(Result::ok),
+            };
+        let storeys = number(&keys.storeys, STOREYS, "buildings whose storeys are not understood");
         let households =
-            number(&keys.households, MOST_HOUSEHOLDS, "buildings whose households are not understood");
+            number(&keys.households, HOUSEHOLDS, "buildings whose households are not understood");
         let id = BuildingId::new(buildings.len() as u64 + 1).expect("there are fewer buildings than ids");
         buildings.push(Building {
             id,

@@ -2,6 +2,7 @@
 
 use super::outcome::Reason;
 use serde_json::{Map, Value};
+use std::ops::RangeInclusive;
 
 /// The text of the first of these keys that has one. Numbers are taken as text, objects by the first of the same keys in them.
 pub(super) fn text(properties: &Map<String, Value>, keys: &[String]) -> Option<String> {
@@ -19,18 +20,19 @@ pub(super) fn text(properties: &Map<String, Value>, keys: &[String]) -> Option<S
     })
 }
 
-/// A whole number of the first of these keys that has anything; `None` if there is nothing.
+/// A whole number within a range, of the first of these keys that has anything; `None` if there is nothing.
 pub(super) fn whole(
     properties: &Map<String, Value>,
     keys: &[String],
-    most: u32,
+    range: RangeInclusive<u32>,
 ) -> Option<Result<u32, Reason>> {
     let told = text(properties, keys)?;
-    let number = told.parse::<f64>().ok().filter(|number| (1.0..=f64::from(most)).contains(number));
-    Some(number.map(|number| number as u32).ok_or(Reason::NotUnderstood {
+    let number = told.parse::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0);
+    let number = number.map(|number| number as u32).filter(|number| range.contains(number));
+    Some(number.ok_or(Reason::NotUnderstood {
         what: "the number",
         text: told,
-        remedy: "give a whole number from 1",
+        remedy: "give a whole number that there can be",
     }))
 }
 
@@ -62,10 +64,11 @@ mod tests {
     fn a_number_must_be_one() {
         let of = properties(r#"{"levels": "6", "floors": 5.5, "bad": "six", "none": 0}"#);
         let keys = |key| words(&[key]);
-        assert_eq!(whole(&of, &keys("levels"), 200), Some(Ok(6)));
-        assert_eq!(whole(&of, &keys("floors"), 200), Some(Ok(5)));
-        assert!(matches!(whole(&of, &keys("bad"), 200), Some(Err(_))));
-        assert!(matches!(whole(&of, &keys("none"), 200), Some(Err(_))));
-        assert_eq!(whole(&of, &keys("missing"), 200), None);
+        assert_eq!(whole(&of, &keys("levels"), 1..=200), Some(Ok(6)));
+        assert_eq!(whole(&of, &keys("floors"), 1..=200), Some(Ok(5)));
+        assert!(matches!(whole(&of, &keys("bad"), 1..=200), Some(Err(_))));
+        assert!(matches!(whole(&of, &keys("none"), 1..=200), Some(Err(_))));
+        assert_eq!(whole(&of, &keys("none"), 0..=200), Some(Ok(0)));
+        assert_eq!(whole(&of, &keys("missing"), 1..=200), None);
     }
 }
