@@ -120,7 +120,7 @@ impl Blocks {
                 }
             }
             let weight: f64 = members.iter().map(|atom| self.atoms[*atom as usize].weight).sum();
-            partition(&self.atoms, members, weight.round().max(1.0) as usize, &mut grids);
+            grids.extend(partition(&self.atoms, members, weight.round().max(1.0) as usize));
         }
         let of_atoms = |atoms: Vec<u32>| {
             atoms.into_iter().flat_map(|atom| self.triangles[atom as usize].iter().copied()).collect()

@@ -20,3 +20,4 @@ mod outline;
 mod partition;
 pub mod reckon;
 mod sample;
+mod smooth;

@@ -6,6 +6,7 @@
 //! half goes to the other. Of all directions the one with the cheapest border is taken: by its length, a street counting a fifth, and by how far
 //! the weights are from what was wanted.
 
+use super::smooth::smooth;
 use std::collections::BTreeMap;
 
 /// A piece of ground that is not cut.
@@ -26,7 +27,7 @@ const DIRECTIONS: u32 = 8;
 /// How far a half may be from its weight for the sake of a better border, in grids.
 const OFF_MAX: f64 = 0.3;
 /// What it costs to be off, for the square of a whole grid, where the shortest border across costs about 1.
-const OFF_PRICE: f64 = 4.0;
+pub(crate) const OFF_PRICE: f64 = 16.0;
 
 /// A way of halving a set.
 struct Halves {
@@ -35,9 +36,10 @@ struct Halves {
     second: Vec<u32>,
 }
 
-/// The grid of each atom: `count` of them, fewer where there are not so many atoms. The atoms given must hang together.
-/// O(n log n log count).
-pub(crate) fn partition(atoms: &[Atom], members: Vec<u32>, count: usize, grids: &mut Vec<Vec<u32>>) {
+/// The atoms of each grid: `count` of them, fewer where there are not so many atoms. The atoms given must hang together, and so do those of
+/// each grid. O(n log n log count).
+pub(crate) fn partition(atoms: &[Atom], members: Vec<u32>, count: usize) -> Vec<Vec<u32>> {
+    let mut grids = Vec::new();
     let mut owners = vec![0u32; atoms.len()];
     let mut fresh = 0;
     let mut waiting = vec![(members, count)];
@@ -51,6 +53,8 @@ pub(crate) fn partition(atoms: &[Atom], members: Vec<u32>, count: usize, grids: 
             }
         }
     }
+    smooth(atoms, &mut grids);
+    grids
 }
 
 fn weight(atoms: &[Atom], members: &[u32]) -> f64 {
@@ -243,8 +247,7 @@ mod tests {
     #[test]
     fn a_board_falls_into_equal_parts_that_hang_together_and_leave_nothing_out() {
         let atoms = board(20, 10, 0.04);
-        let mut grids = vec![];
-        partition(&atoms, (0..200).collect(), 8, &mut grids);
+        let grids = partition(&atoms, (0..200).collect(), 8);
         assert_eq!(grids.len(), 8);
         let mut all: Vec<u32> = grids.iter().flatten().copied().collect();
         all.sort_unstable();
@@ -261,9 +264,7 @@ mod tests {
 
     #[test]
     fn one_atom_is_one_grid_however_heavy() {
-        let mut grids = vec![];
-        partition(&board(1, 1, 9.0), vec![0], 9, &mut grids);
-        assert_eq!(grids, [[0]]);
+        assert_eq!(partition(&board(1, 1, 9.0), vec![0], 9), [[0]]);
     }
 
     #[test]
@@ -275,8 +276,7 @@ mod tests {
             atoms[west as usize].beside.insert(east, 0.2);
             atoms[east as usize].beside.insert(west, 0.2);
         }
-        let mut grids = vec![];
-        partition(&atoms, (0..200).collect(), 2, &mut grids);
+        let grids = partition(&atoms, (0..200).collect(), 2);
         let sizes: Vec<usize> = grids.iter().map(Vec::len).collect();
         assert!(sizes.contains(&90), "{sizes:?}");
     }

@@ -181,3 +181,46 @@ fn twenty_thousand_hazards_that_come_one_batch_after_another_are_all_there_and_i
     let found = index.near(&Scope::open_loopback(), at(600, 0), &[NearKind::Hazard], 1, 1_000.0);
     assert_eq!(found[0].key.id, 6);
 }
+
+/// Oracle: a map. Things come, move and go at random for so long that all three parts of the affairs are merged again and again.
+#[test]
+fn thirty_thousand_random_changes_of_five_thousand_hazards_leave_what_a_map_leaves() {
+    let mut sequence = Sequence(5);
+    let mut index = Index::build(version(0), [fact(station(1, at(0, 0)))]);
+    let mut truth: BTreeMap<u64, Place> = BTreeMap::new();
+    for batch in 0..300u64 {
+        let mut rows = vec![];
+        for number in 0..100u64 {
+            let id = 1 + u64::from(sequence.below(if batch < 100 { 400 } else { 15_000 }));
+            let place = at(sequence.below(90_000) as i32, sequence.below(90_000) as i32);
+            let seq = 1 + batch * 100 + number;
+            let gone = sequence.below(3) == 0;
+            let entity = Entity::from(hazard(id, place, HazardState::Open));
+            rows.push(row(
+                seq,
+                entity.key(),
+                seq,
+                if gone { After::Gone } else { After::Now(Box::new(entity)) },
+            ));
+            if gone {
+                truth.remove(&id)
+            } else {
+                truth.insert(id, place)
+            };
+        }
+        index = index.apply(rows).expect("the same epoch");
+        assert_eq!(index.count(Kind::Hazard), truth.len());
+    }
+    let there: Vec<(u64, Place)> =
+        index.affairs().hazards.iter().map(|it| (it.thing.id.number(), it.thing.place)).collect();
+    assert_eq!(there, truth.iter().map(|(id, place)| (*id, *place)).collect::<Vec<_>>());
+    for (east, north) in [(0, 0), (45_000, 45_000), (80_000, 10_000)] {
+        let found = index.near(&Scope::open_loopback(), at(east, north), &[NearKind::Hazard], 20, 20_000.0);
+        let point = index.frame().to_metres(at(east, north));
+        let mut far: Vec<f64> =
+            truth.values().map(|place| index.frame().to_metres(*place).distance(point)).collect();
+        far.sort_unstable_by(f64::total_cmp);
+        assert!(found.iter().zip(&far).all(|(near, far)| (near.distance_m - far).abs() < 1e-9));
+        assert_eq!(found.len(), 20);
+    }
+}
