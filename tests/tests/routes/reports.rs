@@ -171,6 +171,12 @@ fn what_cannot_be_understood_is_refused_and_leaves_nothing() {
         (changed("frame", json!("utm")), 400, "invalid-parameter", "frame"),
         (json!({}), 422, "invalid-body", ""),
         (json!([]), 422, "invalid-body", ""),
+        (
+            json!(["patrol", "14", "a list of values", {"lon": lon, "lat": lat}, "wgs84"]),
+            422,
+            "invalid-body",
+            "",
+        ),
         (json!("report"), 422, "invalid-body", ""),
     ];
     for (body, status, slug, field) in refused {
@@ -218,7 +224,10 @@ fn what_is_no_json_or_too_much_is_refused() {
 
     let padded = |bytes: usize| format!("{body}{}", " ".repeat(bytes - body.len())).into_bytes();
     assert_eq!(send(&ground, &[json, key], &padded(64 * 1024 + 1)).problem(413), "too-large");
-    assert_eq!(send(&ground, &[json, key], &padded(2 << 20)).problem(413), "too-large");
+    // Far beyond the limit the server hangs up while the client still sends: then there may be no answer to be read.
+    if let Ok(answer) = ground.client().try_send(PATH, &[json, key], &padded(2 << 20)) {
+        assert_eq!(answer.problem(413), "too-large");
+    }
     assert_eq!(stored(&ground), (json!(0), json!(0)));
     assert_eq!(send(&ground, &[json, key], &padded(64 * 1024)).status, 201, "64 KiB are allowed");
     let charset = ("content-type", "Application/JSON; charset=utf-8");
