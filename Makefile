@@ -41,6 +41,12 @@ web/node_modules/.package-lock.json: web/package.json web/package-lock.json
 build: web
 	cargo build --package gridward
 
+## openapi: write down the description of the interface, and the types of the pages after it
+.PHONY: openapi
+openapi: build
+	$(DEV) openapi > server/openapi.json
+	cd web && npm run --silent api
+
 ## needs: install what the tests need
 needs:
 	@tests/needs.sh

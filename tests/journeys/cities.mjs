@@ -1,19 +1,26 @@
 /** What the journeys know about the cities that they can be sent to. */
 
 const cities = {
-  tiexi: {
+  /** Made up, and small. */
+  town: {
     /** In which script its names are written. */
     script: /\p{Script=Han}/u,
     /** What it must count at least. */
     least: { districts: 1, streets: 1, communities: 1, grids: 40, buildings: 500, stations: 1 },
   },
+  /** The south of Karlsruhe as OpenStreetMap has it, with drafted grids. */
   karlsruhe: {
     script: /\p{Script=Latin}/u,
-    least: { buildings: 2900, facilities: 10 },
+    least: { buildings: 2900, facilities: 10, grids: 15 },
+  },
+  /** The real boundary of Tiexi with the buildings that are mapped in it, and drafted grids. */
+  tiexi: {
+    script: /\p{Script=Han}/u,
+    least: { districts: 1, buildings: 405, grids: 100 },
   },
 };
 
-const name = process.env.JOURNEY_CITY ?? 'tiexi';
+const name = process.env.JOURNEY_CITY ?? 'town';
 if (!(name in cities)) {
   throw new Error(`JOURNEY_CITY is ${name}; the journeys know ${Object.keys(cities).join(' and ')}`);
 }
@@ -33,7 +40,7 @@ export async function ask(path) {
 /** Where the journeys look: the building nearest to the centre of the city. */
 export async function core() {
   const { centre } = await ask('/city');
-  const query = `lon=${centre.lon}&lat=${centre.lat}&kinds=building&k=1&radius_m=5000`;
+  const query = `lon=${centre.lon}&lat=${centre.lat}&kinds=building&k=1&radius_m=20000`;
   const { results } = await ask(`/near?${query}`);
   return results[0]?.place ?? centre;
 }

@@ -93,7 +93,7 @@ fn no_file_is_longer_than_the_house_allows() {
     let handmade = files(&[".rs", ".ts", ".svelte", ".sql", ".css"]);
     assert!(handmade.len() > 20, "the rule looked at nothing");
     let long = |path: &PathBuf| (path.clone(), text(path).lines().count());
-    let generated = |path: &Path| path.ends_with("web/src/api/schema.ts");
+    let generated = |path: &Path| path.ends_with("web/src/api/schema.d.ts");
     let faults: Vec<String> = handmade
         .iter()
         .filter(|path| !generated(path))
@@ -158,7 +158,8 @@ fn the_clock_is_read_in_one_file_of_the_server() {
 fn every_module_says_what_it_answers() {
     let faults: Vec<String> = files(&[".rs"])
         .into_iter()
-        .filter(|path| !text(path).starts_with("//!"))
+        // A piece that two others include has no module of its own.
+        .filter(|path| !path.ends_with("server/build_id.rs") && !text(path).starts_with("//!"))
         .map(|path| format!("{}: begin it with a `//!` that says what question it answers", path.display()))
         .collect();
     refuse(&faults);

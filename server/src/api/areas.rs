@@ -105,7 +105,7 @@ impl AreaView {
 }
 
 /// Areas as they are today, by id.
-#[utoipa::path(get, path = "/areas", tag = "map", params(AreaQuery),
+#[utoipa::path(get, operation_id = "listAreas", path = "/areas", tag = "map", params(AreaQuery),
     responses((status = OK, body = AreaPage), (status = BAD_REQUEST, body = Problem)))]
 pub(crate) async fn list(index: ScopedIndex, Query(query): Query<AreaQuery>) -> Answer<Json<AreaPage>> {
     let wrong = |name, detail: &str| Problem::invalid_parameter(name, detail);
@@ -141,7 +141,7 @@ pub(crate) async fn list(index: ScopedIndex, Query(query): Query<AreaQuery>) -> 
 }
 
 /// One area as it is today, with its ground.
-#[utoipa::path(get, path = "/areas/{id}", tag = "map", params(("id" = u64, Path, description = "its number")),
+#[utoipa::path(get, operation_id = "readArea", path = "/areas/{id}", tag = "map", params(("id" = u64, Path, description = "its number")),
     responses((status = OK, body = AreaWhole), (status = NOT_FOUND, body = Problem)))]
 pub(crate) async fn read(index: ScopedIndex, Path(id): Path<u64>) -> Answer<Json<AreaWhole>> {
     let areas = &index.places().areas;

@@ -102,7 +102,7 @@ impl CaseView {
 }
 
 /// Cases, the newest first.
-#[utoipa::path(get, path = "/cases", tag = "cases", params(CaseQuery),
+#[utoipa::path(get, operation_id = "listCases", path = "/cases", tag = "cases", params(CaseQuery),
     responses((status = OK, body = CasePage), (status = BAD_REQUEST, body = Problem)))]
 pub(crate) async fn list(
     index: ScopedIndex,
@@ -149,7 +149,7 @@ fn parse(query: &CaseQuery) -> Answer<(CaseFilter, Option<CaseId>, usize)> {
 }
 
 /// One case.
-#[utoipa::path(get, path = "/cases/{id}", tag = "cases", params(("id" = u64, Path, description = "its number")),
+#[utoipa::path(get, operation_id = "readCase", path = "/cases/{id}", tag = "cases", params(("id" = u64, Path, description = "its number")),
     responses((status = OK, body = CaseView), (status = NOT_FOUND, body = Problem)))]
 pub(crate) async fn read(
     index: ScopedIndex,

@@ -25,7 +25,7 @@ struct CategoryView {
 }
 
 /// The categories of matters, by code.
-#[utoipa::path(get, path = "/categories", tag = "cases", responses((status = OK, body = Categories)))]
+#[utoipa::path(get, operation_id = "listCategories", path = "/categories", tag = "cases", responses((status = OK, body = Categories)))]
 pub(crate) async fn list() -> Json<Categories> {
     let categories = CATEGORIES.iter().map(|category| CategoryView {
         code: category.code,

@@ -51,7 +51,7 @@ pub(crate) fn attribution(index: &ScopedIndex) -> String {
 }
 
 /// The city that is mapped.
-#[utoipa::path(get, path = "/city", tag = "map", responses((status = OK, body = City)))]
+#[utoipa::path(get, operation_id = "readCity", path = "/city", tag = "map", responses((status = OK, body = City)))]
 pub(crate) async fn read(index: ScopedIndex) -> Json<City> {
     let areas = |level| index.places().areas.at_level(level).len();
     let counts = Counts {

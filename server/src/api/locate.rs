@@ -84,7 +84,7 @@ struct GridChance {
 }
 
 /// Where a place is: its areas, compound, building and street.
-#[utoipa::path(get, path = "/locate", tag = "map", params(LocateQuery),
+#[utoipa::path(get, operation_id = "locate", path = "/locate", tag = "map", params(LocateQuery),
     responses((status = OK, body = Located), (status = BAD_REQUEST, body = Problem)))]
 pub(crate) async fn read(index: ScopedIndex, Query(query): Query<LocateQuery>) -> Answer<Json<Located>> {
     let at = place(query.lon, query.lat, query.frame.as_deref())?;

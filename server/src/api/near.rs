@@ -96,7 +96,7 @@ struct Detail {
 }
 
 /// What is near a place, the nearest first; ties by kind and number.
-#[utoipa::path(get, path = "/near", tag = "map", params(NearQuery),
+#[utoipa::path(get, operation_id = "near", path = "/near", tag = "map", params(NearQuery),
     responses((status = OK, body = NearView), (status = BAD_REQUEST, body = Problem)))]
 pub(crate) async fn read(index: ScopedIndex, Query(query): Query<NearQuery>) -> Answer<Json<NearView>> {
     let at = place(query.lon, query.lat, query.frame.as_deref())?;

@@ -36,8 +36,12 @@ pub(crate) async fn read(uri: Uri, headers: HeaderMap) -> Response {
     };
 
     let etag = etag::of(&file.metadata.sha256_hash(), "");
-    // Names under /assets/ hold a digest of what is in them; whatever is under such a name never changes.
-    let keep = if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
+    // Names under /assets/ and /fonts/ hold a digest or a version of what is in them; what is under such a name never changes.
+    let keep = if path.starts_with("assets/") || path.starts_with("fonts/") {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
     let named = headers.get(header::IF_NONE_MATCH).and_then(|tags| tags.to_str().ok());
     let known = named.is_some_and(|tags| etag::is_named(&etag, tags));
     let mut response =

@@ -78,7 +78,7 @@ pub(crate) struct ReceivedView {
 /// Takes a report. The answer is given once the report is safe on the disk; the same request under the same key is answered the same
 /// again and stored once.
 #[utoipa::path(
-    post, path = "/reports", tag = "cases", request_body = NewReport,
+    post, operation_id = "createReport", path = "/reports", tag = "cases", request_body = NewReport,
     params(("Idempotency-Key" = String, Header, description = "1 to 128 visible characters, new for each report, the same when it is repeated; kept for 7 days")),
     responses(
         (status = CREATED, body = ReceivedView),

@@ -12,7 +12,7 @@ use axum::{
 };
 
 /// A `MapLibre` style of the pages, with every address on this server.
-#[utoipa::path(get, path = "/styles/{name}", tag = "map", params(("name" = String, Path, description = "`day`")),
+#[utoipa::path(get, operation_id = "readStyle", path = "/styles/{name}", tag = "map", params(("name" = String, Path, description = "`day`")),
     responses((status = OK, description = "a MapLibre style", body = Object), (status = NOT_FOUND, body = Problem)))]
 pub(crate) async fn read(headers: HeaderMap, Path(name): Path<String>) -> Answer<Response> {
     let plain = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');

@@ -38,7 +38,7 @@ fn set_of(word: &str) -> Answer<TileSet> {
 }
 
 /// What a set of tiles holds and how its tiles are fetched.
-#[utoipa::path(get, path = "/tiles/{set}", tag = "map", params(("set" = String, Path, description = "`base` or `live`")),
+#[utoipa::path(get, operation_id = "readTileJson", path = "/tiles/{set}", tag = "map", params(("set" = String, Path, description = "`base` or `live`")),
     responses((status = OK, description = "a TileJSON 3.0 document", body = Object), (status = NOT_FOUND, body = Problem)))]
 pub(crate) async fn tilejson(
     index: ScopedIndex,
@@ -51,7 +51,7 @@ pub(crate) async fn tilejson(
 }
 
 /// One vector tile. Empty ones are 204.
-#[utoipa::path(get, path = "/tiles/{set}/{z}/{x}/{y}", tag = "map",
+#[utoipa::path(get, operation_id = "readTile", path = "/tiles/{set}/{z}/{x}/{y}", tag = "map",
     params(("set" = String, Path, description = "`base` or `live`"), ("z" = u8, Path, description = "0 to 18"),
         ("x" = u32, Path, description = "column from the west"), ("y" = u32, Path, description = "row from the north"), TileQuery),
     responses((status = OK, content_type = "application/vnd.mapbox-vector-tile", description = "a Mapbox Vector Tile 2.1"),
