@@ -105,8 +105,11 @@ pub fn draft(
     }
 }
 
-/// How far apart corners are, in units of 1e-7° of latitude: eight to the side of a grid, 15 to 250 m.
+/// A parent gets about so many corners at most, however large it is and however small its grids.
+const CORNERS_MAX: f64 = 400_000.0;
+
+/// How far apart corners are, in units of 1e-7° of latitude: eight to the side of a grid, 15 to 250 m unless that makes too many.
 fn step(ground_m2: f64, wanted: f64) -> f64 {
     let side_m = (ground_m2 / wanted.max(1.0)).sqrt();
-    (side_m / 8.0).clamp(15.0, 250.0) / METRES_PER_UNIT
+    (side_m / 8.0).clamp(15.0, 250.0).max((ground_m2 / CORNERS_MAX).sqrt()) / METRES_PER_UNIT
 }

@@ -13,7 +13,8 @@ use gridward_data::model::{
     entity::{Entity, Kind},
     facility::Facility,
     id::AreaId,
-    place::Place,
+    local::LocalFrame,
+    place::{Bounds, Place},
     road::{Restriction, Street},
     source::Source,
     station::Station,
@@ -140,6 +141,15 @@ impl Areas {
     pub fn children(&self, parent: AreaId) -> impl ExactSizeIterator<Item = &Arc<Area>> {
         let positions = self.children.get(&parent).map_or(&[][..], Vec::as_slice);
         positions.iter().map(|at| self.layer.at(*at as usize))
+    }
+    /// The areas of today at a level whose boxes touch the box, in no particular order. O(log n + answers of all levels).
+    pub fn within(
+        &self,
+        level: Level,
+        bounds: Bounds,
+        frame: &LocalFrame,
+    ) -> impl Iterator<Item = &Arc<Area>> {
+        self.layer.within(bounds, frame).filter(move |area| area.level == level)
     }
     /// A place inside the area of today, for its name and as its centre (see [`anchor`]); `None` for an area that is not, or ended.
     /// The first asking reckons it, all later ones know it.

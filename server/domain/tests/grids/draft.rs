@@ -148,6 +148,40 @@ fn households_are_balanced_around_the_target_and_no_building_is_cut() {
     }
 }
 
+/// Neighbours know nothing of each other, yet a crooked border between them stays shared: together their grids tile both.
+#[test]
+fn drafts_of_two_neighbours_tile_their_union() {
+    let border = [(61_003, 120_000), (64_007, 71_111), (57_001, 50_001), (63_333, 22_222), (60_001, 0)];
+    let west = outline(&[
+        (0, 0),
+        (60_001, 0),
+        (63_333, 22_222),
+        (57_001, 50_001),
+        (64_007, 71_111),
+        (61_003, 120_000),
+        (0, 120_000),
+    ]);
+    let east = outline(&[&border[..], &[(160_000, 0), (160_000, 120_000)]].concat());
+    let union =
+        outline(&[(0, 0), (60_001, 0), (160_000, 0), (160_000, 120_000), (61_003, 120_000), (0, 120_000)]);
+    let (_, buildings, streets) = board();
+    let draft = |parent: &Outline| drafted(parent, &buildings, &streets, Wish::default()).expect("a draft");
+    let grids = [draft(&west), draft(&east)].concat();
+    assert!(grids.len() > 30);
+    assert_eq!(check(&grids.iter().map(|grid| &grid.outline).collect::<Vec<_>>(), &union), []);
+}
+
+#[test]
+fn pieces_of_a_parent_that_share_an_edge_are_refused_and_not_cut_wrongly() {
+    let polygon = |corners: &[(i32, i32)]| outline(corners).polygons()[0].clone();
+    let twice = Outline::new(vec![
+        polygon(&rectangle(0, 0, 9_001, 9_001)),
+        polygon(&rectangle(9_001, 0, 9_001, 9_001)),
+    ]);
+    let twice = twice.expect("an outline");
+    assert!(matches!(drafted(&twice, &[], &[], Wish::default()), Err(DraftError::Overlapping(_))));
+}
+
 #[test]
 fn the_same_input_gives_the_same_grids() {
     let mut sequence = Sequence(11);

@@ -137,6 +137,19 @@ fn a_thing_that_went_is_not_raised_by_an_older_row_that_comes_in_a_later_batch()
     assert_eq!(*index.version(), version(2));
 }
 
+/// The frame moves when the city grows; everything is drawn anew in it, affairs too.
+#[test]
+fn a_city_that_grows_by_half_a_degree_answers_as_if_it_had_always_been_so_large() {
+    let old = || (1..=40u64).map(|id| fact(thing(&mut Sequence(id), id)));
+    let far = Entity::from(station(99, at(-9_000_000, 4_000_000)));
+    let index = Index::build(version(0), old());
+    let grown =
+        index.apply([row(1, far.key(), 1, After::Now(Box::new(far.clone())))]).expect("the same epoch");
+    assert_ne!(index.frame().centre(), grown.frame().centre());
+    let fresh = Index::build(version(1), old().chain([fact(far)]));
+    assert_eq!(seen(&grown), seen(&fresh));
+}
+
 #[test]
 fn rows_of_another_epoch_are_refused() {
     let index = Index::build(version(0), []);
@@ -184,7 +197,7 @@ fn twenty_thousand_hazards_that_come_one_batch_after_another_are_all_there_and_i
 
 /// Oracle: a map. Things come, move and go at random for so long that all three parts of the affairs are merged again and again.
 #[test]
-fn thirty_thousand_random_changes_of_five_thousand_hazards_leave_what_a_map_leaves() {
+fn thirty_thousand_random_changes_of_hazards_leave_what_a_map_leaves() {
     let mut sequence = Sequence(5);
     let mut index = Index::build(version(0), [fact(station(1, at(0, 0)))]);
     let mut truth: BTreeMap<u64, Place> = BTreeMap::new();
