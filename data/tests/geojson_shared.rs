@@ -118,7 +118,7 @@ fn check(folder: &str, rows: &[Row]) {
         let bytes = shared(&format!("fixtures/{folder}/{name}.geojson")).expect("the folder is there");
         match (as_districts(&bytes, Frame::Wgs84), expected) {
             (Ok(import), Ok(faults)) => {
-                assert_eq!(import.faults.len(), *faults, "{name}: {:?}", import.faults)
+                assert_eq!(import.faults.len(), *faults, "{name}: {:?}", import.faults);
             }
             (Err(error), Err(said)) => assert!(error.to_string().contains(said), "{name}: {error}"),
             (Ok(_), Err(said)) => panic!("{name} was read, it should say {said}"),

@@ -49,7 +49,9 @@ fn drawn(rings: &[Vec<(i32, i32)>], cuts: &[Index], turned: &[bool], order: &[In
             nodes.reverse();
         }
         write!(xml, "<way id=\"{}\">", id + 1).expect("memory");
-        nodes.iter().for_each(|node| write!(xml, "<nd ref=\"{node}\"/>").expect("memory"));
+        for node in nodes {
+            write!(xml, "<nd ref=\"{node}\"/>").expect("memory");
+        }
         xml.push_str("</way>");
     }
     xml.push_str("<relation id=\"1\"><tag k=\"type\" v=\"multipolygon\"/><tag k=\"building\" v=\"yes\"/>");

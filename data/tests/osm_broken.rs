@@ -56,9 +56,9 @@ mod pbf {
         let blob = match packing {
             Packing::Plain => field(1, block),
             Packing::Zlib => {
-                let mut packer = libdeflater::Compressor::new(libdeflater::CompressionLvl::default());
-                let mut packed = vec![0; packer.zlib_compress_bound(block.len())];
-                let length = packer.zlib_compress(block, &mut packed).expect("there is room");
+                let mut zlib = libdeflater::Compressor::new(libdeflater::CompressionLvl::default());
+                let mut packed = vec![0; zlib.zlib_compress_bound(block.len())];
+                let length = zlib.zlib_compress(block, &mut packed).expect("there is room");
                 [size, field(3, &packed[..length])].concat()
             }
             Packing::Lz4 => [size, field(6, &lz4_flex::block::compress(block))].concat(),
