@@ -35,6 +35,9 @@ pub(crate) fn homes<'a>(parent: &Outline, buildings: &[&'a Building]) -> Vec<Hom
         households: households(building),
         outline: &building.outline,
     };
+    // In the order of their ids, so that the order in which they are given does not matter.
+    let mut buildings = buildings.to_vec();
+    buildings.sort_by_key(|building| building.id);
     buildings.iter().map(home).filter(|home| inside(parent, home.place)).collect()
 }
 
