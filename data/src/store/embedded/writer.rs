@@ -10,7 +10,7 @@
 use super::{
     apply::{self, Outcome},
     file::Watch,
-    folding::Folding,
+    folding::{self, Folding},
     lock::FolderLock,
     next_ids::NextIds,
     queue::Queue,
@@ -35,10 +35,6 @@ const GROUP_CHANGES: usize = 4_096;
 const REQUEST_KEPT_MS: i64 = 7 * 24 * 3_600_000;
 /// After so many commits, old requests are forgotten, a few more than have come.
 pub(super) const FORGET_EVERY: usize = 256;
-/// The write-ahead log is folded in by the writer itself beyond so many pages of 4 KiB (64 MiB): readers and the thread beside it
-/// could not keep up.
-const WAL_PAGES: u64 = 16_384;
-
 /// What the writer is asked to do.
 pub(super) enum Job {
     /// To store a commit.
@@ -97,10 +93,9 @@ impl Writer {
                 break;
             }
             self.group(jobs);
-            if std::mem::take(&mut self.full) || self.folding.pages() > WAL_PAGES {
-                // Most is folded already; only what is left holds the writer up. On a full disk the write-ahead log begins anew in
-                // the room that it has. A failure is tried again next time.
-                let _ = self.connection.query_row("PRAGMA wal_checkpoint(RESTART)", [], |_| Ok(()));
+            // On a full disk the write-ahead log can begin anew in the room that it has.
+            if std::mem::take(&mut self.full) || self.folding.take_folded() {
+                folding::fold(&self.connection);
             }
         }
         self.end()

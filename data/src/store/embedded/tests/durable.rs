@@ -1,11 +1,14 @@
 //! What is on the disk when a commit is answered, and what happens when the disk fails.
 
 use super::{embedded, with_writer};
-use crate::store::{
-    Store,
-    change::Change,
-    commit::{Commit, CommitError, StoreError},
-    contract::{block_on, folder::TestFolder, sample},
+use crate::{
+    model::entity::Kind,
+    store::{
+        DISTRICT, Store,
+        change::Change,
+        commit::{Commit, CommitError, StoreError},
+        contract::{block_on, folder::TestFolder, sample},
+    },
 };
 use std::path::Path;
 
@@ -121,6 +124,10 @@ fn a_commit_that_finds_no_room_does_not_harm_those_beside_it() {
     assert!(outcomes[0].is_ok() && outcomes[2].is_ok(), "{outcomes:?}");
     assert!(matches!(outcomes[1], Err(CommitError::Full)), "{outcomes:?}");
     assert_eq!(block_on(store.load()).expect("a store").facts.len(), 5);
+    // What was taken back with the large one was written again with all that belongs to it: its numbers are given for good.
+    block_on(store.close()).expect("a store");
+    let given = block_on(folder.open().allot_ids(DISTRICT, Kind::Case, 1));
+    assert_eq!(given.expect("a store"), 3..4);
 }
 
 #[test]
