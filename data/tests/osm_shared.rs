@@ -45,7 +45,7 @@ fn the_counts_of_every_extract_are_those_that_were_published() {
         ("karlsruhe-kirchfeld.osm.pbf", [2995, 907, 18], [2995, 905, 17]),
         // The notes count 2 buildings more: `type=building` groups parts, and its outline is a building of its own.
         ("rome-piazza-vittorio-emanuele.osm.pbf", [714, 1197, 29], [714, 1190, 21]),
-        // The notes count 500: one is no building, two are drawn by their multipolygon too. Many are cut off by the edge.
+        // The notes count 500: one is an entrance, two are drawn by their multipolygon too. Many are cut off by the edge.
         ("Helsinki.osm.pbf", [497, 2650, 45], [443, 2525, 44]),
         ("shanghai_center.osm", [0, 4701, 0], [0, 4701, 0]),
         ("summit_beijing.osm", [45, 68, 0], [44, 66, 0]),

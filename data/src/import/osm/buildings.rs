@@ -59,6 +59,11 @@ fn is_building(tags: &Tags) -> bool {
     tags.value("building").is_some_and(|value| !matches!(value, "no" | "entrance"))
 }
 
+/// `building=entrance` is how doors were mapped before `entrance` was agreed upon.
+fn is_entrance(tags: &Tags) -> bool {
+    tags.value("entrance").map_or_else(|| tags.is("building", "entrance"), |value| value != "no")
+}
+
 fn push(
     made: &mut Made,
     report: &mut Report,
@@ -69,8 +74,7 @@ fn push(
 ) {
     let mut entrances = Vec::new();
     for node in nodes {
-        let told =
-            elements.node_tags(node).filter(|tags| tags.value("entrance").is_some_and(|it| it != "no"));
+        let told = elements.node_tags(node).filter(|tags| is_entrance(tags));
         if let (Some(tags), Some(place)) = (told, elements.place_of(node)) {
             let label =
                 ["ref", "addr:unit", "addr:housenumber", "name"].iter().find_map(|key| tags.text(key));
