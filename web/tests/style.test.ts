@@ -16,6 +16,7 @@ const tileLayers: Record<string, string[]> = {
     'areas',
     'area_labels',
     'compounds',
+    'place_labels',
     'buildings',
     'streets',
     'gates',

@@ -3,8 +3,8 @@
 use super::{
     drawn::{Drawn, DrawnLayer, Shape, Words},
     tileset::{
-        BARRIER_ZOOM, BUILDING_ZOOM, COMPOUND_ZOOM, ENTRANCE_ZOOM, FACILITY_ZOOM, STATION_ZOOM, area_zoom,
-        street_zoom,
+        BARRIER_ZOOM, BUILDING_LABEL_ZOOM, BUILDING_ZOOM, COMPOUND_LABEL_ZOOM, COMPOUND_ZOOM, ENTRANCE_ZOOM,
+        FACILITY_ZOOM, STATION_ZOOM, area_zoom, street_zoom,
     },
 };
 use gridward_data::model::{
@@ -12,9 +12,10 @@ use gridward_data::model::{
     building::{Building, Compound},
     facility::Facility,
     road::{Direction, Street},
+    shape::Outline,
     station::Station,
 };
-use gridward_domain::index::{Index, places::Areas};
+use gridward_domain::index::{Index, anchor::anchor, inside::inside, places::Areas};
 use gridward_tiles::{TileBuilder, TileCoord};
 
 /// The layers of the base map, ready to be drawn.
@@ -30,6 +31,18 @@ impl BaseMap {
             let levels = Level::ALL.into_iter().flat_map(|level| places.areas.at_level(level));
             levels.filter_map(|area| Some((area.as_ref(), area.current()?)))
         };
+        let compound_labels = places.compounds.iter().map(|it| {
+            label(
+                it.id.number(),
+                COMPOUND_LABEL_ZOOM,
+                &it.outline,
+                Words::default().one("kind", "compound").text("name", &it.name),
+            )
+        });
+        let building_labels = places.buildings.iter().filter_map(|it| {
+            let words = Words::default().one("kind", "building").text("name", it.name.as_deref()?);
+            Some(label(it.id.number(), BUILDING_LABEL_ZOOM, &it.outline, words))
+        });
         let layers = vec![
             DrawnLayer::new("areas", areas().map(|(area, now)| ground_of(area, now)).collect()),
             DrawnLayer::new("compounds", places.compounds.iter().map(|it| compound(it)).collect()),
@@ -39,6 +52,7 @@ impl BaseMap {
             DrawnLayer::new("entrances", places.buildings.iter().flat_map(|it| entrances(it)).collect()),
             DrawnLayer::new("facilities", places.facilities.iter().map(|it| facility(it)).collect()),
             DrawnLayer::new("stations", places.stations.iter().map(|it| station(it)).collect()),
+            DrawnLayer::new("place_labels", compound_labels.chain(building_labels).collect()),
             DrawnLayer::new(
                 "area_labels",
                 areas().filter_map(|(area, now)| label_of(&places.areas, area, now)).collect(),
@@ -77,6 +91,13 @@ fn label_of(areas: &Areas, area: &Area, now: &AreaVersion) -> Option<Drawn> {
         shape: Shape::point(areas.anchor(area.id)?),
         properties: area_words(area, now).done(),
     })
+}
+
+/// Where the name of some ground is written: once, however many tiles the ground lies in. Mostly the middle of its box will do.
+fn label(id: u64, from_zoom: u8, outline: &Outline, words: Words) -> Drawn {
+    let middle = outline.bounds().centre();
+    let at = if inside(outline, middle) { middle } else { anchor(outline) };
+    Drawn { id, from_zoom, shape: Shape::point(at), properties: words.done() }
 }
 
 fn compound(compound: &Compound) -> Drawn {

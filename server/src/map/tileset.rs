@@ -90,6 +90,11 @@ fn base_layers() -> Vec<VectorLayer> {
             BUILDING_ZOOM,
             &[("name", "its name"), ("storeys", "storeys above ground")],
         ),
+        VectorLayer::new(
+            "place_labels",
+            COMPOUND_LABEL_ZOOM,
+            &[("kind", "compound or building"), ("name", "its name")],
+        ),
         VectorLayer::new("streets", street_zoom(StreetKind::Motorway), street),
         VectorLayer::new("gates", BARRIER_ZOOM, barrier),
         VectorLayer::new("entrances", ENTRANCE_ZOOM, &[("name", "what is written on it")]),
@@ -102,6 +107,10 @@ fn base_layers() -> Vec<VectorLayer> {
 pub(crate) const COMPOUND_ZOOM: u8 = 13;
 /// The first zoom that shows buildings.
 pub(crate) const BUILDING_ZOOM: u8 = 13;
+/// The first zoom that names compounds.
+pub(crate) const COMPOUND_LABEL_ZOOM: u8 = 15;
+/// The first zoom that names buildings.
+pub(crate) const BUILDING_LABEL_ZOOM: u8 = 16;
 /// The first zoom that shows gates and bollards.
 pub(crate) const BARRIER_ZOOM: u8 = 16;
 /// The first zoom that shows doors.

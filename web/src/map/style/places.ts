@@ -32,16 +32,15 @@ export const compoundNames: LayerSpecification = {
   id: 'compound-names',
   type: 'symbol',
   source: 'base',
-  'source-layer': 'compounds',
+  'source-layer': 'place_labels',
   minzoom: 15.5,
-  filter: ['has', 'name'],
+  filter: ['==', ['get', 'kind'], 'compound'],
   layout: {
     'text-field': ['get', 'name'],
     'text-font': regular,
     'text-size': ['interpolate', ['linear'], ['zoom'], 15, 11, 18, 14],
     'text-max-width': 8,
-    // A compound in two tiles has a name in each; where they come close, one of them gives way.
-    'text-padding': 28,
+    'text-padding': 4,
   },
   paint: { 'text-color': '#5d6b3d', 'text-halo-color': day.halo, 'text-halo-width': 1.4 },
 };
@@ -75,9 +74,9 @@ export const buildingNames: LayerSpecification = {
   id: 'building-names',
   type: 'symbol',
   source: 'base',
-  'source-layer': 'buildings',
+  'source-layer': 'place_labels',
   minzoom: 16.5,
-  filter: ['has', 'name'],
+  filter: ['==', ['get', 'kind'], 'building'],
   layout: {
     'text-field': ['get', 'name'],
     'text-font': regular,
