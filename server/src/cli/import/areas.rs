@@ -31,6 +31,7 @@ pub(super) fn put(opened: &Opened, mut import: Import, attribution: Option<&str>
         }
     }
     opened.number(&mut import)?;
+    import.adopt(|code| known.iter().filter(|((_, known), _)| known == code).map(|(_, area)| area.id).min());
 
     let imported: Vec<Area> = import
         .entities
