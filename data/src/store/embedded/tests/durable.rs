@@ -6,7 +6,7 @@ use crate::{
     store::{
         DISTRICT, Store,
         change::Change,
-        commit::{Commit, CommitError, StoreError},
+        commit::{CommitError, StoreError},
         contract::{block_on, folder::TestFolder, sample},
     },
 };
@@ -111,11 +111,12 @@ fn a_commit_that_finds_no_room_does_not_harm_those_beside_it() {
         });
         is_held.recv().expect("the writer works");
         let large = sample::commit((100..=900).map(|number| station(number, 100)).collect());
-        let send = |commit: Commit| scope.spawn(|| block_on(store.commit(commit)));
-        let threads: Vec<_> =
-            [sample::reporting(1, &[]), large, sample::reporting(2, &[])].into_iter().map(send).collect();
-        while embedded(&store).inner.queue.len() < 3 {
-            std::thread::yield_now();
+        let mut threads = Vec::new();
+        for commit in [sample::reporting(2, &[]), large, sample::reporting(1, &[])] {
+            threads.push(scope.spawn(|| block_on(store.commit(commit))));
+            while embedded(&store).inner.queue.len() < threads.len() {
+                std::thread::yield_now();
+            }
         }
         go.send(()).expect("the writer waits");
         assert!(errand.join().expect("the writer works"));
