@@ -213,18 +213,20 @@ fn counted_by_ogrinfo(path: &Path) -> Option<BTreeMap<String, u64>> {
 }
 
 fn agrees(counts: &Value, layers: &BTreeMap<String, u64>) {
-    let count = |name: &str| counts[name].as_u64().expect("a count");
-    let areas = count("districts") + count("streets") + count("communities") + count("grids");
-    for (layer, expected) in [
-        ("areas", areas),
-        ("compounds", count("compounds")),
-        ("buildings", count("buildings")),
-        ("stations", count("stations")),
-        ("facilities", count("facilities")),
-        ("streets", count("roads")),
-    ] {
-        assert_eq!(layers.get(layer).copied().unwrap_or(0), expected, "{layer}: {layers:?}");
-    }
+    let expected = [
+        ("area_district", "districts"),
+        ("area_street", "streets"),
+        ("area_community", "communities"),
+        ("area_grid", "grids"),
+        ("compound", "compounds"),
+        ("building", "buildings"),
+        ("station", "stations"),
+        ("facility", "facilities"),
+        ("street", "roads"),
+    ];
+    let expected =
+        expected.map(|(layer, count)| (layer.to_owned(), counts[count].as_u64().expect("a count"))).into();
+    assert_eq!(*layers, expected);
 }
 
 #[test]
