@@ -7,7 +7,10 @@ use gridward_data::{
     model::time::Timestamp,
     store::change::{After, LogRow, Revision},
 };
-use gridward_domain::index::Index;
+use gridward_domain::{
+    access::Scope,
+    index::{Index, near::NearKind},
+};
 use std::time::{Duration, Instant};
 
 fn rows(batch: u64, sequence: &mut city::Sequence) -> Vec<LogRow> {
@@ -42,6 +45,12 @@ fn main() {
         index = index.apply(batch).expect("the same epoch");
         times.push(begin.elapsed());
     }
+    // The base was packed some batches ago: as many changes lie beside it as there ever do, on average.
+    let places: Vec<_> = (0..10_000).map(|_| sequence.place()).collect();
+    let scope = Scope::open_loopback();
+    city::quantiles("10 nearest hazards, many just changed", &places, |place| {
+        index.near(&scope, place, &[NearKind::Hazard], 10, 1_000.0)
+    });
     let mean = times.iter().sum::<Duration>() / 1_000;
     times.sort_unstable();
     println!(
