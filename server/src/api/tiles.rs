@@ -23,12 +23,12 @@ use utoipa::IntoParams;
 /// Tiles may be kept, and must be asked for again each time: the answer is mostly 304.
 const REVALIDATE: HeaderValue = HeaderValue::from_static("private, no-cache");
 
-/// A tile is asked for with the version that its `TileJSON` named, so that a changed map has new URLs.
+/// What may stand behind a tile's path.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct TileQuery {
-    /// The version of the map, as `TileJSON` gave it. It makes the URL new and is otherwise not looked at.
+    /// Anything that makes the URL new, for clients that would not ask again otherwise. It is not looked at.
     #[serde(rename = "v")]
     _version: Option<String>,
 }

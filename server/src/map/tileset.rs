@@ -28,7 +28,9 @@ impl TileSet {
         }
     }
 
-    /// What the set holds, where it lies, and how its tiles are fetched. `version` makes URLs of a changed map new.
+    /// What the set holds, where it lies, and how its tiles are fetched. URLs of the base stay when the map changes: tiles are
+    /// asked for again with their validators, and only those that changed are sent. URLs of the live set carry its version, so that a map
+    /// that is given them anew fetches anew.
     pub(crate) fn tilejson(
         self,
         root: &str,
@@ -36,7 +38,11 @@ impl TileSet {
         bounds: Option<Bounds>,
         attribution: &str,
     ) -> TileJson {
-        let url = format!("{root}/api/v1/tiles/{}/{{z}}/{{x}}/{{y}}?v={version}", self.word());
+        let query = match self {
+            Self::Base => String::new(),
+            Self::Live => format!("?v={version}"),
+        };
+        let url = format!("{root}/api/v1/tiles/{}/{{z}}/{{x}}/{{y}}{query}", self.word());
         let layers = match self {
             Self::Base => base_layers(),
             Self::Live => vec![VectorLayer::new(
