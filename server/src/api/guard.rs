@@ -7,12 +7,16 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use std::time::Duration;
 
 /// Pages load from this server and from nowhere else.
 const CONTENT_SECURITY_POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'self'; script-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; \
      connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
 );
+
+/// How long a request may take, its body and its answer included.
+const REQUEST_MAX: Duration = Duration::from_secs(30);
 
 /// Refuses requests that name another host, then marks the answer.
 ///
@@ -24,8 +28,15 @@ pub(crate) async fn guard(request: Request, next: Next) -> Response {
     let origin = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok());
     let from_here = host.is_none_or(is_this_machine)
         && origin.is_none_or(|origin| origin.strip_prefix("http://").is_some_and(is_this_machine));
-    let mut response =
-        if from_here { next.run(request).await } else { Problem::foreign_host().into_response() };
+    let mut response = if from_here {
+        // A client that sends its body a byte a minute holds nothing for longer than this.
+        match tokio::time::timeout(REQUEST_MAX, next.run(request)).await {
+            Ok(response) => response,
+            Err(_) => Problem::too_slow(REQUEST_MAX).into_response(),
+        }
+    } else {
+        Problem::foreign_host().into_response()
+    };
     let head = response.headers_mut();
     head.insert(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
     head.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

@@ -13,6 +13,7 @@ use gridward_data::{
 };
 use gridward_domain::{cases::intake::IntakeError, index::spread::InvalidAccuracy};
 use serde::Serialize;
+use std::time::Duration;
 use utoipa::ToSchema;
 
 /// An error as a problem document.
@@ -91,6 +92,11 @@ impl Problem {
     pub(crate) fn foreign_host() -> Self {
         let detail = "this server answers this machine only: use http://127.0.0.1 or http://localhost";
         Self::new(StatusCode::MISDIRECTED_REQUEST, "foreign-host", "Foreign host", detail)
+    }
+    /// A request that took too long.
+    pub(crate) fn too_slow(limit: Duration) -> Self {
+        let detail = format!("it took longer than {} s; send it again, with the same key", limit.as_secs());
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "too-slow", "Too slow", detail)
     }
     /// No representation that the client takes.
     pub(crate) fn not_acceptable(detail: impl Into<String>) -> Self {
