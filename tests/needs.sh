@@ -8,6 +8,7 @@ need() { # command, Debian package
 }
 need chromium chromium
 need ogrinfo gdal-bin
+need curl curl
 fc-list :lang=zh 2>/dev/null | grep -q . || missing+=(fonts-wqy-microhei)
 
 if [ "${#missing[@]}" -gt 0 ]; then
