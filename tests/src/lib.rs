@@ -5,7 +5,9 @@
 
 pub mod ground;
 pub mod http;
+pub mod load;
 pub mod mvt;
+pub mod process;
 pub mod server;
 pub mod store;
 pub mod wire;

@@ -53,6 +53,8 @@ impl Drop for Folder {
 pub enum City {
     /// The made-up town.
     Town,
+    /// The made-up town as large as a district: some 40,000 buildings, 2,441 grids.
+    District,
     /// The south of Karlsruhe, from OpenStreetMap, with drafted grids.
     Karlsruhe,
     /// The real boundary of Tiexi with its mapped buildings, and drafted grids.
@@ -77,6 +79,7 @@ impl City {
         let id = crate::build_id(root());
         let made = root().join("target/cities").join(format!("{self:?}-{id}"));
         if !made.exists() {
+            self.forget_older();
             let folder = Folder::new();
             let store = folder.join("store");
             self.make(&store)?;
@@ -92,6 +95,16 @@ impl City {
         Some(made)
     }
 
+    /// Throws the city away as other builds made it: it is of no use any more.
+    fn forget_older(self) {
+        let start = format!("{self:?}-");
+        for entry in fs::read_dir(root().join("target/cities")).into_iter().flatten().flatten() {
+            if entry.file_name().to_string_lossy().starts_with(&start) {
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
+    }
+
     fn make(self, store: &str) -> Option<()> {
         let must = |arguments: &[&str]| {
             let (well, said) = run(arguments);
@@ -99,6 +112,7 @@ impl City {
         };
         match self {
             Self::Town => must(&["demo", "--store", store]),
+            Self::District => must(&["demo", "--store", store, "--scale", "1"]),
             Self::Karlsruhe => {
                 let file = shared("osm/karlsruhe-kirchfeld.osm.pbf")?;
                 must(&["import", "osm", &file.to_string_lossy(), "--store", store, "--name", "Karlsruhe"]);
