@@ -1,7 +1,7 @@
 //! What a GeoJSON file (RFC 7946) holds: features with their properties and their ground, each with its place in the file.
 //!
 //! Read as far as the standard lets a reader be kind: rings may run either way round, foreign members and `bbox` are passed over,
-//! heights are dropped. What makes one feature useless is a [`Broken`] feature; what makes the whole file doubtful (no JSON, a
+//! heights are dropped. What makes one feature useless is a [`Reason`] beside it; what makes the whole file doubtful (no JSON, a
 //! projection, numbers that are no degrees) is an [`ImportError`].
 
 use super::{
