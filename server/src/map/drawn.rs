@@ -75,10 +75,16 @@ pub(crate) fn project(place: Place) -> WorldPoint {
     WorldPoint::from_e7(place.lon_e7(), place.lat_e7())
 }
 
-impl RTreeObject for Drawn {
+/// A feature with the box around it, which every search asks for: made once, and not from all its points each time.
+struct Boxed {
+    bounds: WorldBox,
+    feature: Drawn,
+}
+
+impl RTreeObject for Boxed {
     type Envelope = AABB<[f64; 2]>;
     fn envelope(&self) -> Self::Envelope {
-        envelope(self.shape.bounds())
+        envelope(self.bounds)
     }
 }
 
@@ -93,19 +99,20 @@ fn envelope(bounds: WorldBox) -> AABB<[f64; 2]> {
 /// One layer of a tile set.
 pub(crate) struct DrawnLayer {
     name: &'static str,
-    tree: RTree<Drawn>,
+    tree: RTree<Boxed>,
 }
 
 impl DrawnLayer {
     /// A layer of these features. O(n log n).
     pub(crate) fn new(name: &'static str, features: Vec<Drawn>) -> Self {
-        Self { name, tree: RTree::bulk_load(features) }
+        let boxed = features.into_iter().map(|feature| Boxed { bounds: feature.shape.bounds(), feature });
+        Self { name, tree: RTree::bulk_load(boxed.collect()) }
     }
 
     /// Draws what the tile sees of it. O(log n + what is seen).
     pub(crate) fn draw(&self, tile: TileCoord, builder: &mut TileBuilder) {
         let seen = envelope(tile.world_bounds(BUFFER_UNITS));
-        for feature in self.tree.locate_in_envelope_intersecting(&seen) {
+        for Boxed { feature, .. } in self.tree.locate_in_envelope_intersecting(&seen) {
             if feature.from_zoom <= tile.z() {
                 draw(feature, builder.layer(self.name));
             }
