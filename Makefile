@@ -39,7 +39,7 @@ web/node_modules/.package-lock.json: web/package.json web/package-lock.json
 	@touch $@
 
 build: web
-	cargo build --package gridward
+	cargo build --locked --workspace
 
 ## openapi: write down the description of the interface, and the types of the pages after it
 .PHONY: openapi
@@ -55,12 +55,12 @@ needs:
 test: needs web
 	cargo fmt --all --check
 	cargo check --locked --package gridward-domain
-	cargo clippy --locked --workspace --all-targets --all-features -- -D warnings
+	cargo clippy --locked --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS='-D warnings' cargo doc --locked --workspace --no-deps --document-private-items --quiet
-	cargo build --locked --package gridward
+	cargo build --locked --workspace
 	cd web && npm run --silent lint && npm run --silent check && npm test --silent
-	GRIDWARD_BIN=$(CURDIR)/$(DEV) cargo nextest run --locked --workspace --all-features --no-fail-fast
-	cargo test --locked --workspace --doc --all-features --quiet
+	GRIDWARD_BIN=$(CURDIR)/$(DEV) cargo nextest run --locked --workspace --no-fail-fast
+	cargo test --locked --workspace --doc --quiet
 	$(MAKE) --no-print-directory journeys
 
 ## journeys: what a user does, in a real Chromium
@@ -80,11 +80,11 @@ bench-peers:
 ## drill: long trials of what must not be lost
 drill: web
 	cargo build --release --package gridward
-	GRIDWARD_BIN=$(CURDIR)/$(RELEASE) GRIDWARD_DRILL=1 PROPTEST_CASES=4096 cargo nextest run --release --workspace --all-features
+	GRIDWARD_BIN=$(CURDIR)/$(RELEASE) GRIDWARD_DRILL=1 PROPTEST_CASES=4096 cargo nextest run --release --workspace
 
 lint: web
 	cargo fmt --all --check
-	cargo clippy --workspace --all-targets --all-features -- -D warnings
+	cargo clippy --workspace --all-targets -- -D warnings
 	cd web && npm run --silent lint
 
 fmt: web/node_modules/.package-lock.json
