@@ -19,10 +19,12 @@ use std::{
 
 const WRITERS: usize = 32;
 
-/// Degrees between two reports, about a metre and a half: each has a place of its own.
+/// Degrees between two reports, more than a metre in either direction.
 const APART_DEGREES: f64 = 1.4e-5;
 /// Reports side by side before the next row of them begins.
 const ROW: u64 = 500;
+/// Rows before the next report is told at the place of the first: more would not fit into the town.
+const ROWS: u64 = 300;
 
 /// A random number after another (`SplitMix64`, Steele, Lea and Flood 2014).
 struct Dice(u64);
@@ -58,7 +60,7 @@ struct Field {
 impl Field {
     fn place(self, told: Told) -> (f64, f64) {
         let east = (told.0 % ROW) as f64 * APART_DEGREES;
-        let north = (told.0 / ROW) as f64 * APART_DEGREES;
+        let north = (told.0 / ROW % ROWS) as f64 * APART_DEGREES;
         (self.west + east, self.south + north)
     }
 
@@ -126,9 +128,13 @@ fn all_is_there(address: &str, field: Field, acknowledged: &BTreeMap<Told, Kept>
         );
         assert!(pages.contains(&kept.case), "{told:?} as {kept:?} is on no page");
         let (lon, lat) = field.place(*told);
-        let near = format!("/api/v1/near?lon={lon:.7}&lat={lat:.7}&kinds=hazard&k=1&radius_m=1");
+        let near = format!("/api/v1/near?lon={lon:.7}&lat={lat:.7}&kinds=hazard&k=100&radius_m=1");
         let (_, near) = ask(&mut wire, &near);
-        assert_eq!(near["results"][0]["id"], kept.hazard, "{told:?} as {kept:?} is not on the map: {near}");
+        let mut there = near["results"].as_array().expect("a list").iter();
+        assert!(
+            there.any(|thing| thing["id"] == kept.hazard),
+            "{told:?} as {kept:?} is not on the map: {near}"
+        );
     }
 }
 
@@ -212,6 +218,6 @@ fn what_was_acknowledged_survives_kill_9_and_nothing_is_stored_twice() {
 fn field_of(server: &Server) -> Field {
     let city = server.client().get("/api/v1/city").json(200);
     let (lon, lat) = point(&city["centre"]);
-    // The field grows northward from a little south of the middle.
+    // The field grows northward from a little south of the middle, and begins anew before it leaves the town.
     Field { west: lon - ROW as f64 / 2.0 * APART_DEGREES, south: lat - 60.0 * APART_DEGREES }
 }
