@@ -99,18 +99,24 @@ fn envelope(bounds: WorldBox) -> AABB<[f64; 2]> {
 /// One layer of a tile set.
 pub(crate) struct DrawnLayer {
     name: &'static str,
+    /// The first zoom that shows anything of it.
+    from_zoom: u8,
     tree: RTree<Boxed>,
 }
 
 impl DrawnLayer {
     /// A layer of these features. O(n log n).
     pub(crate) fn new(name: &'static str, features: Vec<Drawn>) -> Self {
+        let from_zoom = features.iter().map(|feature| feature.from_zoom).min().unwrap_or(u8::MAX);
         let boxed = features.into_iter().map(|feature| Boxed { bounds: feature.shape.bounds(), feature });
-        Self { name, tree: RTree::bulk_load(boxed.collect()) }
+        Self { name, from_zoom, tree: RTree::bulk_load(boxed.collect()) }
     }
 
     /// Draws what the tile sees of it. O(log n + what is seen).
     pub(crate) fn draw(&self, tile: TileCoord, builder: &mut TileBuilder) {
+        if tile.z() < self.from_zoom {
+            return;
+        }
         let seen = envelope(tile.world_bounds(BUFFER_UNITS));
         for Boxed { feature, .. } in self.tree.locate_in_envelope_intersecting(&seen) {
             if feature.from_zoom <= tile.z() {
