@@ -109,15 +109,13 @@ fn compound(compound: &Compound) -> Drawn {
     }
 }
 
+/// Footprints alone: thousands are in a tile, and their names are written by `place_labels` where there is room for them.
 fn building(building: &Building) -> Drawn {
     Drawn {
         id: building.id.number(),
         from_zoom: BUILDING_ZOOM,
         shape: Shape::ground(&building.outline),
-        properties: Words::default()
-            .text_if("name", building.name.as_deref())
-            .number_if("storeys", building.storeys.map(i64::from))
-            .done(),
+        properties: Vec::new(),
     }
 }
 

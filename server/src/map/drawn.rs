@@ -4,7 +4,7 @@ use gridward_data::model::{
     place::Place,
     shape::{Outline, Polygon},
 };
-use gridward_tiles::{BUFFER_UNITS, TileBuilder, TileCoord, Value, WorldBox, WorldPoint};
+use gridward_tiles::{BUFFER_UNITS, Layer, TileBuilder, TileCoord, Value, WorldBox, WorldPoint};
 use rstar::{AABB, RTree, RTreeObject};
 
 /// The rings of one polygon, projected: the outer one first.
@@ -26,8 +26,6 @@ pub(crate) enum Word {
     Text(Box<str>),
     /// One of few words.
     One(&'static str),
-    /// A number.
-    Number(i64),
     /// A mark that is there or not.
     Yes,
 }
@@ -118,23 +116,25 @@ impl DrawnLayer {
             return;
         }
         let seen = envelope(tile.world_bounds(BUFFER_UNITS));
+        let layer = builder.layer(self.name);
+        let mut properties = Vec::new();
         for Boxed { feature, .. } in self.tree.locate_in_envelope_intersecting(&seen) {
             if feature.from_zoom <= tile.z() {
-                draw(feature, builder.layer(self.name));
+                properties.clear();
+                properties.extend(feature.properties.iter().map(|(name, word)| (*name, value(word))));
+                draw(feature, &properties, layer);
             }
         }
     }
 }
 
-fn draw(feature: &Drawn, layer: &mut gridward_tiles::Layer) {
-    let properties: Vec<(&str, Value<'_>)> =
-        feature.properties.iter().map(|(name, word)| (*name, value(word))).collect();
+fn draw(feature: &Drawn, properties: &[(&str, Value<'_>)], layer: &mut Layer) {
     match &feature.shape {
-        Shape::Point(point) => layer.point(feature.id, *point, &properties),
-        Shape::Line(line) => layer.line(feature.id, line, &properties),
+        Shape::Point(point) => layer.point(feature.id, *point, properties),
+        Shape::Line(line) => layer.line(feature.id, line, properties),
         Shape::Polygons(polygons) => match &polygons[..] {
-            [rings] => layer.polygon(feature.id, rings, &properties),
-            several => layer.polygons(feature.id, several, &properties),
+            [rings] => layer.polygon(feature.id, rings, properties),
+            several => layer.polygons(feature.id, several, properties),
         },
     };
 }
@@ -143,7 +143,6 @@ fn value(word: &Word) -> Value<'_> {
     match word {
         Word::Text(text) => Value::Str(text),
         Word::One(word) => Value::Str(word),
-        Word::Number(number) => Value::Int(*number),
         Word::Yes => Value::Bool(true),
     }
 }
@@ -166,10 +165,6 @@ impl Words {
             Some(text) => self.text(name, text),
             None => self,
         }
-    }
-    pub(crate) fn number_if(mut self, name: &'static str, number: Option<i64>) -> Self {
-        self.0.extend(number.map(|number| (name, Word::Number(number))));
-        self
     }
     pub(crate) fn yes_if(mut self, name: &'static str, yes: bool) -> Self {
         self.0.extend(yes.then_some((name, Word::Yes)));

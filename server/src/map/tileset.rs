@@ -91,11 +91,7 @@ fn base_layers() -> Vec<VectorLayer> {
         VectorLayer::new("areas", area_zoom(Level::District), area),
         VectorLayer::new("area_labels", area_zoom(Level::District), area),
         VectorLayer::new("compounds", COMPOUND_ZOOM, &[("name", "its name")]),
-        VectorLayer::new(
-            "buildings",
-            BUILDING_ZOOM,
-            &[("name", "its name"), ("storeys", "storeys above ground")],
-        ),
+        VectorLayer::new("buildings", BUILDING_ZOOM, &[]),
         VectorLayer::new(
             "place_labels",
             COMPOUND_LABEL_ZOOM,
@@ -144,11 +140,7 @@ pub(crate) const fn street_zoom(kind: StreetKind) -> u8 {
         Street::Tertiary => 10,
         Street::Residential => 12,
         Street::Living | Street::Pedestrian => 13,
-        Street::Service
-        | Street::Track
-        | Street::Cycleway
-        | Street::Footway
-        | Street::Path
-        | Street::Steps => 14,
+        Street::Service | Street::Track | Street::Cycleway => 14,
+        Street::Footway | Street::Path | Street::Steps => 15,
     }
 }
