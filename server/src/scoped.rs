@@ -23,7 +23,7 @@ use gridward_data::{
     store::{
         DISTRICT, Store,
         change::Revision,
-        commit::{Commit, CommitError, Committed, StoreError},
+        commit::{Commit, CommitError, Committed, Request, StoreError},
         question::CaseFilter,
         version::Version,
     },
@@ -153,10 +153,15 @@ impl ScopedStore {
     /// Stores a decision and waits until this server's index has it, so that who wrote it can read it.
     pub(crate) async fn commit(&self, commit: Commit) -> Result<Committed, CommitError> {
         let committed = self.app.0.store.commit(commit).await?;
-        if let Committed::Stored { version } = &committed {
-            self.app.0.snapshots.reach(version).await;
-        }
+        // Of a repetition too: it may have overtaken the first answer, which still waits for the index.
+        let (Committed::Stored { version } | Committed::Repeated { version, .. }) = &committed;
+        self.app.0.snapshots.reach(version).await;
         Ok(committed)
+    }
+
+    /// The request that was stored under this key.
+    pub(crate) async fn recall(&self, key: &str) -> Result<Option<Request>, StoreError> {
+        self.app.0.store.recall(key).await
     }
 
     /// One case, if the reader may see it.

@@ -92,8 +92,17 @@ pub(crate) async fn create(
     Asked { body, digest }: Asked<NewReport>,
 ) -> Answer<(StatusCode, Json<ReceivedView>)> {
     let told = parse(body)?;
+    let key = format!("loopback/{key}");
     let ids = new_ids(&store).await?;
-    let Intake { report, case, hazard, areas, expected, changes } = index.take_in(&told, ids)?;
+    let Intake { report, case, hazard, areas, expected, changes } = match index.take_in(&told, ids) {
+        Ok(intake) => intake,
+        // The areas may have changed since it was taken: a repetition is answered as it was the first time all the same.
+        Err(refusal) => {
+            let received = answered(&store, &key, digest).await?.ok_or(refusal)?;
+            let view = ReceivedView { received, areas: Vec::new(), version: index.version().to_string() };
+            return Ok((StatusCode::CREATED, Json(view)));
+        }
+    };
 
     let received = Received {
         report: report.id.number(),
@@ -101,16 +110,24 @@ pub(crate) async fn create(
         hazard: hazard.map(|hazard| hazard.id.number()),
     };
     let answer = serde_json::to_string(&received).map_err(|error| Problem::internal(&error))?;
-    let request = Some(Request { key: format!("loopback/{key}"), digest, answer });
+    let request = Some(Request { key, digest, answer });
     let commit = Commit { expected, request, ..Commit::of(report.received_at, Actor::Loopback, changes) };
     let (received, version) = match store.commit(commit).await? {
         Committed::Stored { version } => (received, version),
-        Committed::Repeated { answer, version } => {
-            (serde_json::from_str(&answer).map_err(|error| Problem::internal(&error))?, version)
-        }
+        Committed::Repeated { answer, version } => (first(&answer)?, version),
     };
     let areas = super::areas::names(&index, areas);
     Ok((StatusCode::CREATED, Json(ReceivedView { received, areas, version: version.to_string() })))
+}
+
+/// What the same request was answered before.
+async fn answered(store: &ScopedStore, key: &str, digest: [u8; 32]) -> Answer<Option<Received>> {
+    let known = store.recall(key).await?.filter(|known| known.digest == digest);
+    known.map(|known| first(&known.answer)).transpose()
+}
+
+fn first(answer: &str) -> Answer<Received> {
+    serde_json::from_str(answer).map_err(|error| Problem::internal(&error))
 }
 
 fn parse(body: NewReport) -> Answer<Told> {

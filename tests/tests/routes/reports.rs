@@ -94,6 +94,12 @@ fn a_key_is_remembered_across_a_restart() {
     gridward_tests::ground::assert_clean(&server.stop());
 }
 
+/// How far the log has come by an answer.
+fn seq(answer: &Value) -> u64 {
+    let version = answer["version"].as_str().expect("a version");
+    version.rsplit('.').next().and_then(|seq| seq.parse().ok()).expect("a number at its end")
+}
+
 #[test]
 fn the_same_request_from_many_at_once_is_stored_once() {
     let ground = Ground::town();
@@ -102,7 +108,12 @@ fn the_same_request_from_many_at_once_is_stored_once() {
         let (key, body) = (fresh_key(), hazard(lon, lat));
         let before = stored(&ground).0.as_u64().expect("a count");
         let cases: BTreeSet<String> = thread::scope(|scope| {
-            let send = || ground.client().post(PATH, &key, &body).json(201)["case"].to_string();
+            let send = || {
+                let told = ground.client().post(PATH, &key, &body).json(201);
+                // A repetition may overtake the first answer: what it speaks of must be on the map nevertheless.
+                assert!(seq(&ground.ask("/city")) >= seq(&told), "the map is behind {told}");
+                told["case"].to_string()
+            };
             let senders: Vec<_> = (0..16).map(|_| scope.spawn(send)).collect();
             senders.into_iter().map(|sender| sender.join().expect("no sender panicked")).collect()
         });
