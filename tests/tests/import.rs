@@ -2,7 +2,7 @@
 
 use gridward_tests::{
     binary,
-    ground::{assert_clean, distance_m},
+    ground::{assert_clean, distance_m, fresh_key, hazard},
     run,
     server::Server,
     shared,
@@ -288,6 +288,41 @@ fn an_area_that_is_known_gets_a_new_version_and_keeps_its_number() {
     assert_eq!(moved.as_array().map(Vec::len), Some(1));
     assert_eq!(moved[0]["id"], first[0]["id"]);
     assert_ne!(moved[0]["bounds"], first[0]["bounds"]);
+}
+
+#[test]
+fn an_area_that_moves_keeps_its_households_and_the_answers_that_were_given_in_it() {
+    let folder = Folder::new();
+    let (file, store) = (folder.join("square.geojson"), folder.join("store"));
+    let import = |text: &str| {
+        fs::write(&file, text).expect("written");
+        done(&["import", "areas", &file, "--store", &store, "--frame", "wgs84"])
+    };
+    let counted =
+        |lon: f64| square(lon, 41.8, "210106001", "street").replace(r#""name""#, r#""households":7,"name""#);
+    import(&square(123.4, 41.8, "210106001", "street"));
+    let said = import(&counted(123.4));
+    assert!(said.contains("stored 1 changes"), "households alone are news: {said}");
+
+    let (key, body) = (fresh_key(), hazard(123.405, 41.805));
+    let tell = |status: u16, key: &str| {
+        let server = Server::start(Path::new(&store));
+        let households = server.client().get("/api/v1/areas").json(200)["areas"][0]["households"].clone();
+        let answer = server.client().post("/api/v1/reports", key, &body).json(status);
+        assert_clean(&server.stop());
+        (households, answer)
+    };
+    let (households, first) = tell(201, &key);
+    assert_eq!(households, 7);
+
+    import(&square(123.5, 41.8, "210106001", "street"));
+    let (households, again) = tell(201, &key);
+    assert_eq!(households, 7, "a file that does not tell takes nothing away");
+    for field in ["report", "case", "hazard"] {
+        assert_eq!(again[field], first[field], "{field}: the place lies outside today, and was taken");
+    }
+    let (_, refused) = tell(422, &fresh_key());
+    assert_eq!(refused["field"], "place");
 }
 
 #[test]

@@ -80,13 +80,16 @@ fn above(area: &Area, version: &AreaVersion, known: &HashMap<(Level, AreaCode), 
         .map(|area| area.id)
 }
 
-/// The area with a new version after the present one; `None` where nothing would change.
-fn following(before: &Area, version: AreaVersion, now: Timestamp) -> Option<Area> {
+/// The area with a new version after the present one; `None` where nothing would change. What is known of its households holds until a
+/// file says otherwise.
+fn following(before: &Area, mut version: AreaVersion, now: Timestamp) -> Option<Area> {
     let mut area = before.clone();
     let present = area.versions.last_mut()?;
+    version.households = version.households.or(present.households);
     let same = present.name == version.name
         && present.outline == version.outline
-        && present.parent == version.parent;
+        && present.parent == version.parent
+        && present.households == version.households;
     if same {
         return None;
     }
