@@ -3,7 +3,7 @@
 use super::problem::Problem;
 use axum::{
     extract::Request,
-    http::{HeaderName, HeaderValue, Uri, header},
+    http::{HeaderMap, HeaderName, HeaderValue, header, uri::Authority},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -23,11 +23,10 @@ const REQUEST_MAX: Duration = Duration::from_secs(30);
 /// As long as there are no accounts, being at this machine is what entitles somebody to ask. A page of another site, opened in a browser
 /// here, could point its own name at 127.0.0.1 and ask in this person's place; its requests carry that name, and are refused.
 pub(crate) async fn guard(request: Request, next: Next) -> Response {
-    let headers = request.headers();
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let origin = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok());
-    let from_here = host.is_none_or(is_this_machine)
-        && origin.is_none_or(|origin| origin.strip_prefix("http://").is_some_and(is_this_machine));
+    let from_here = every(request.headers(), &header::HOST, is_this_machine)
+        && every(request.headers(), &header::ORIGIN, |origin| {
+            origin.strip_prefix("http://").is_some_and(is_this_machine)
+        });
     let mut response = if from_here {
         // A client that sends its body a byte a minute holds nothing for longer than this.
         match tokio::time::timeout(REQUEST_MAX, next.run(request)).await {
@@ -48,10 +47,18 @@ pub(crate) async fn guard(request: Request, next: Next) -> Response {
     response
 }
 
-/// Whether `host[:port]` names this machine.
+/// Whether every value of a header is right; one that is no text is not.
+fn every(headers: &HeaderMap, name: &HeaderName, right: impl Fn(&str) -> bool) -> bool {
+    headers.get_all(name).iter().all(|value| value.to_str().is_ok_and(&right))
+}
+
+/// Whether `host[:port]`, and nothing beside it, names this machine: addresses in answers are made of it.
 fn is_this_machine(authority: &str) -> bool {
-    let Ok(uri) = format!("http://{authority}/").parse::<Uri>() else { return false };
-    let host = uri.host().unwrap_or("").trim_start_matches('[').trim_end_matches(']');
+    let Ok(plain) = authority.parse::<Authority>() else { return false };
+    if plain.as_str().contains('@') {
+        return false;
+    }
+    let host = plain.host().trim_start_matches('[').trim_end_matches(']');
     host.eq_ignore_ascii_case("localhost")
         || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
@@ -73,6 +80,10 @@ mod tests {
             "",
             "null",
             "a@127.0.0.1@b",
+            "a@127.0.0.1",
+            "127.0.0.1/\"x",
+            "127.0.0.1:80/x",
+            "127.0.0.1?x",
         ] {
             assert!(!is_this_machine(there), "{there} was taken");
         }

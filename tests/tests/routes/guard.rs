@@ -27,6 +27,9 @@ fn names_that_are_not_this_machine_are_refused() {
             "host: 192.168.1.1",
             "host: 0.0.0.0",
             "host: [::]",
+            "host: somebody@127.0.0.1",
+            "host: 127.0.0.1/path",
+            "host: 铁西区",
         ] {
             assert_eq!(
                 asked(&ground, path, &[foreign]),
