@@ -252,3 +252,19 @@ fn an_export_has_what_the_store_has() {
     let Some(layers) = counted_by_ogrinfo(Path::new(&path)) else { return };
     agrees(&counts, &layers);
 }
+
+#[test]
+fn an_export_writes_over_an_earlier_one_and_over_nothing_else() {
+    let folder = City::Town.store().expect("the made-up town is there on every machine");
+    let store = folder.path().to_string_lossy().into_owned();
+    let path = folder.join("export.gpkg");
+    for _ in 0..2 {
+        let (well, said) = run(&["export", &path, "--store", &store]);
+        assert!(well, "{said}");
+    }
+    let itself = folder.join("gridward.db");
+    let before = fs::read(&itself).expect("readable");
+    let (well, said) = run(&["export", &itself, "--store", &store]);
+    assert!(!well && said.contains(&itself) && said.contains("another file"), "{said}");
+    assert!(fs::read(&itself).expect("readable") == before, "the store was written over");
+}
