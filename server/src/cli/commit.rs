@@ -12,7 +12,7 @@ use gridward_data::{
         version::Version,
     },
 };
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, ops::Range, path::Path};
 
 /// A store that a verb of the command line has opened alone.
 pub(super) struct Opened {
@@ -47,9 +47,9 @@ impl Opened {
         Ok(())
     }
 
-    /// A new number of a kind.
-    pub(super) fn allot(&self, kind: Kind) -> Result<u64, StoreError> {
-        Ok(self.runtime.block_on(self.store.allot_ids(DISTRICT, kind, 1))?.start)
+    /// New numbers of a kind, together: each allotment is a write of its own.
+    pub(super) fn allot(&self, kind: Kind, count: u64) -> Result<Range<u64>, StoreError> {
+        self.runtime.block_on(self.store.allot_ids(DISTRICT, kind, count))
     }
 
     /// Stores the changes together.

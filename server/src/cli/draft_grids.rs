@@ -42,23 +42,25 @@ pub(super) fn run(options: &Options) -> Outcome {
     }
     let wish = Wish { target_households: options.households, ..Wish::default() };
     let now = clock::now();
-    let mut changes = Vec::new();
+    let mut grids = Vec::new();
     for (parent, version) in &parents {
         for grid in cut(&index, parent, version, wish)? {
-            let area = area(&opened, version, grid, now)?;
-            changes.push(Change::within(&[area.id], area));
+            grids.push(drafted(version, grid, now)?);
         }
     }
     println!(
         "{} areas cut into {} grids of about {} households",
         parents.len(),
-        changes.len(),
+        grids.len(),
         options.households
     );
     if options.check {
         println!("checked; nothing was stored");
     } else {
-        opened.commit(changes)?;
+        let ids = opened.allot(Kind::Area, grids.len() as u64)?;
+        let changes: Result<Vec<Change>, Failure> =
+            ids.zip(grids).map(|(id, grid)| Ok(stored(AreaId::new(id)?, grid))).collect();
+        opened.commit(changes?)?;
     }
     opened.close()?;
     Ok(())
@@ -83,17 +85,19 @@ fn cut(index: &Index, parent: &Area, version: &AreaVersion, wish: Wish) -> Resul
     drafted.map_err(|error| format!("{} ({}): {error}", version.name, version.code.text()).into())
 }
 
-fn area(opened: &Opened, parent: &AreaVersion, grid: DraftGrid, now: Timestamp) -> Result<Area, Failure> {
-    let version = AreaVersion {
+fn drafted(parent: &AreaVersion, grid: DraftGrid, now: Timestamp) -> Result<AreaVersion, InvalidCode> {
+    Ok(AreaVersion {
         code: code(&parent.code, grid.sequence)?,
         name: format!("第{:03}网格", grid.sequence),
         parent: Some(grid.parent),
         outline: grid.outline,
         valid: Span::since(now),
         households: Some(grid.households),
-    };
-    let id = AreaId::new(opened.allot(Kind::Area)?)?;
-    Ok(Area { id, level: Level::Grid, versions: vec![version], lineage: Vec::new() })
+    })
+}
+
+fn stored(id: AreaId, version: AreaVersion) -> Change {
+    Change::within(&[id], Area { id, level: Level::Grid, versions: vec![version], lineage: Vec::new() })
 }
 
 /// The code of a grid: 15 digits under a community's code, else the parent's code and the number.

@@ -26,7 +26,7 @@ pub(super) fn thank(
     });
     let id = match known {
         Some(id) => id,
-        None => SourceId::new(opened.allot(Kind::Source)?)?,
+        None => SourceId::new(opened.allot(Kind::Source, 1)?.start)?,
     };
     Ok(Some(Change::place(Source { id, attribution: attribution.to_owned(), taken_at: clock::now() })))
 }
