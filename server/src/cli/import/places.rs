@@ -57,7 +57,11 @@ pub(in super::super) fn put(
     replace: bool,
     attribution: Option<&str>,
 ) -> Result<usize, Failure> {
-    let kinds: BTreeSet<Kind> = import.entities.iter().map(|entity| entity.key().kind).collect();
+    let mut kinds: BTreeSet<Kind> = import.entities.iter().map(|entity| entity.key().kind).collect();
+    if kinds.contains(&Kind::Street) {
+        // Turns are restricted between streets, and those go.
+        kinds.insert(Kind::Restriction);
+    }
     let there: Vec<Key> = facts
         .iter()
         .map(|fact| fact.key)
