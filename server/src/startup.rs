@@ -33,7 +33,7 @@ pub(crate) async fn serve(config: Config) -> Result<(), Box<dyn std::error::Erro
     let tiles = Arc::new(TileCache::new(config.tile_cache_bytes));
     let (applier, snapshots) = Applier::load(store.clone(), tiles.clone()).await?;
     let publisher = tokio::spawn(publish::follow(snapshots.clone(), config.store.join("city.gpkg")));
-    let applier = tokio::spawn(applier.follow());
+    let mut applier = tokio::spawn(applier.follow());
     let app = App::new(store.clone(), snapshots, tiles);
 
     let address = listener.local_addr()?;
@@ -51,6 +51,15 @@ pub(crate) async fn serve(config: Config) -> Result<(), Box<dyn std::error::Erro
             let _ = stopped.wait_for(|stopped| *stopped).await;
             tokio::time::sleep(DRAIN).await;
         } => tracing::warn!("some requests did not end in time and are cut off"),
+        // Whoever asked now would get the city of a moment ago, for ever: better none than that.
+        ended = &mut applier => {
+            publisher.abort();
+            store.close().await?;
+            return Err(match ended {
+                Ok(()) => "the store has closed by itself; start the server again".into(),
+                Err(error) => format!("the map does not follow the store any more ({error}); start the server again").into(),
+            });
+        }
     }
 
     publisher.abort();
