@@ -17,8 +17,12 @@ pub(crate) async fn follow(mut snapshots: Snapshots, path: PathBuf) {
     loop {
         let index = snapshots.current();
         let (shown, to) = (index.clone(), path.clone());
+        let mut written = false;
         match tokio::task::spawn_blocking(move || publish(&shown, &to)).await {
-            Ok(Ok(())) => tracing::debug!(path = %path.display(), "published the places"),
+            Ok(Ok(())) => {
+                written = true;
+                tracing::debug!(path = %path.display(), "published the places");
+            }
             Ok(Err(reason)) => {
                 tracing::warn!(path = %path.display(), reason, "the copy of the places could not be written");
             }
@@ -26,7 +30,8 @@ pub(crate) async fn follow(mut snapshots: Snapshots, path: PathBuf) {
         }
         tokio::time::sleep(PAUSE).await;
         let mut version = index.version().clone();
-        while same_places(&index, &snapshots.current()) {
+        // What could not be written, for want of room for example, is tried again.
+        while written && same_places(&index, &snapshots.current()) {
             snapshots.other_than(&version).await;
             version = snapshots.current().version().clone();
         }
