@@ -550,7 +550,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description The version of the map, as `TileJSON` gave it. It makes the URL new and is otherwise not looked at. */
+                    /** @description Anything that makes the URL new, for clients that would not ask again otherwise. It is not looked at. */
                     v?: string;
                 };
                 header?: never;
