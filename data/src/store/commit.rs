@@ -150,6 +150,9 @@ pub enum StoreError {
         /// Why.
         reason: String,
     },
+    /// The disk is full.
+    #[error("the disk is full: nothing was stored; free some space and send it again")]
+    Full,
     /// The store was closed.
     #[error("the store is closed")]
     Closed,

@@ -15,7 +15,7 @@ const CONTENT_SECURITY_POLICY: HeaderValue = HeaderValue::from_static(
      connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
 );
 
-/// How long a request may take, its body and its answer included.
+/// How long a request may take from its headers to the beginning of its answer, its body included.
 const REQUEST_MAX: Duration = Duration::from_secs(30);
 
 /// Refuses requests that name another host, then marks the answer.

@@ -105,7 +105,7 @@ impl Problem {
     /// Something of ours failed; the cause stays in the log.
     pub(crate) fn internal(cause: &dyn std::fmt::Display) -> Self {
         tracing::error!(%cause, "a request failed");
-        let detail = "something failed inside; it was logged, and nothing was stored";
+        let detail = "something failed inside, and was logged; send it again with the same key";
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Internal error", detail)
     }
 }
@@ -148,13 +148,17 @@ impl From<IntakeError> for Problem {
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
+            StoreError::Full => CommitError::Full.into(),
             StoreError::Closed => Self::new(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "unavailable",
                 "Unavailable",
                 "the server is stopping; send it again in a moment, with the same key",
             ),
-            inside => Self::internal(&inside),
+            inside @ (StoreError::InUse { .. }
+            | StoreError::Unusable { .. }
+            | StoreError::Unreadable { .. }
+            | StoreError::Driver(_)) => Self::internal(&inside),
         }
     }
 }

@@ -27,6 +27,18 @@ impl Opened {
         Ok(Self { store: Store::open(folder)?, runtime })
     }
 
+    /// Opens the store of a folder that must be one already: a mistyped name makes no new store.
+    pub(super) fn existing(folder: &Path) -> Result<Self, Box<dyn std::error::Error>> {
+        if !is_store(folder) {
+            return Err(format!(
+                "{} holds no store: check --store, or import a city first",
+                folder.display()
+            )
+            .into());
+        }
+        Self::open(folder)
+    }
+
     /// Everything that everybody may see, as it is now.
     pub(super) fn facts(&self) -> Result<Vec<Fact>, StoreError> {
         Ok(self.runtime.block_on(self.store.load())?.facts)
@@ -62,4 +74,9 @@ impl Opened {
     pub(super) fn close(self) -> Result<(), StoreError> {
         self.runtime.block_on(self.store.close())
     }
+}
+
+/// Whether a folder holds a store.
+pub(super) fn is_store(folder: &Path) -> bool {
+    folder.join("gridward.db").exists()
 }

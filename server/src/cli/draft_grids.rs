@@ -34,7 +34,7 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(options: &Options) -> Outcome {
-    let opened = Opened::open(&options.store)?;
+    let opened = Opened::existing(&options.store)?;
     let index = Index::build(opened.version(), opened.facts()?);
     let parents = parents(&index);
     if parents.is_empty() {

@@ -27,7 +27,7 @@ pub(super) struct Options {
 
 pub(super) fn run(options: &Options) -> Outcome {
     may_be_replaced(&options.path)?;
-    let opened = Opened::open(&options.store)?;
+    let opened = Opened::existing(&options.store)?;
     let facts = opened.facts()?;
     let written = publish_city(facts.iter().map(|fact| &fact.entity), clock::now(), &options.path)?;
     opened.close()?;

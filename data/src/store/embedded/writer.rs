@@ -262,6 +262,7 @@ fn refuse(job: Job, refusal: CommitError) {
         Job::Commit(_, answer) => drop(answer.send(Err(refusal))),
         Job::Allot(.., answer) => drop(answer.send(Err(match refusal {
             CommitError::Store(error) => error,
+            CommitError::Full => StoreError::Full,
             other => StoreError::Driver(other.to_string()),
         }))),
         Job::Do(_) => {}

@@ -1,7 +1,10 @@
 //! How imported places get into a store: beside those that are there, or in their place, never twice.
 
 use super::{
-    super::{Failure, commit::Opened},
+    super::{
+        Failure,
+        commit::{Opened, is_store},
+    },
     source,
 };
 use crate::clock;
@@ -39,7 +42,7 @@ pub(super) fn put_osm(
 
 /// The outline of the widest area of a store; `None` where there is none, or no store yet.
 pub(super) fn widest(folder: &Path) -> Result<Option<Outline>, Failure> {
-    if !folder.exists() {
+    if !is_store(folder) {
         return Ok(None);
     }
     let opened = Opened::open(folder)?;
