@@ -36,7 +36,7 @@ pub(super) fn run(options: &Options) -> Outcome {
     let plan = TownPlan { seed: options.seed, scale: options.scale, at: clock::now() };
     let changes = places::put(&opened, made(demo::town(&plan)), &facts, false, None)?;
     opened.close()?;
-    println!("made a town up: {changes} things in {}", options.store.display());
+    say!("made a town up: {changes} things in {}", options.store.display());
     Ok(())
 }
 

@@ -48,14 +48,9 @@ pub(super) fn run(options: &Options) -> Outcome {
             grids.push(drafted(version, grid, now)?);
         }
     }
-    println!(
-        "{} areas cut into {} grids of about {} households",
-        parents.len(),
-        grids.len(),
-        options.households
-    );
+    say!("{} areas cut into {} grids of about {} households", parents.len(), grids.len(), options.households);
     if options.check {
-        println!("checked; nothing was stored");
+        say!("checked; nothing was stored");
     } else {
         let ids = opened.allot(Kind::Area, grids.len() as u64)?;
         let changes: Result<Vec<Change>, Failure> =

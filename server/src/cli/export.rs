@@ -31,9 +31,9 @@ pub(super) fn run(options: &Options) -> Outcome {
     let facts = opened.facts()?;
     let written = publish_city(facts.iter().map(|fact| &fact.entity), clock::now(), &options.path)?;
     opened.close()?;
-    println!("{}:", options.path.display());
+    say!("{}:", options.path.display());
     for (layer, count) in written {
-        println!("{count:>9} {layer}");
+        say!("{count:>9} {layer}");
     }
     Ok(())
 }

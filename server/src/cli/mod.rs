@@ -1,5 +1,13 @@
 //! What can be done at the command line: one verb, one file.
 
+/// Says a line. A reader who has heard enough (`| head`) does not stop the work.
+macro_rules! say {
+    ($($words:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($words)*);
+    }};
+}
+
 mod commit;
 mod demo;
 mod draft_grids;

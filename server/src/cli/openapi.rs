@@ -3,6 +3,6 @@
 use super::Outcome;
 
 pub(super) fn run() -> Outcome {
-    println!("{}", crate::api::openapi().to_pretty_json()?);
+    say!("{}", crate::api::openapi().to_pretty_json()?);
     Ok(())
 }

@@ -127,7 +127,7 @@ pub(super) fn run(options: &Options) -> Outcome {
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, String> {
-    fs::read(path).map_err(|error| format!("{}: {error}", path.display()))
+    fs::read(path).map_err(|error| format!("{}: {error}; name a file that can be read", path.display()))
 }
 
 /// Says what was read and what was left out; the whole file is refused with its name before the reason.
@@ -137,20 +137,20 @@ fn report(path: &Path, read: Result<Import, ImportError>) -> Result<Import, Stri
     for entity in &import.entities {
         *counts.entry(entity.key().kind).or_default() += 1;
     }
-    println!("{}:", path.display());
+    say!("{}:", path.display());
     for (kind, count) in counts {
-        println!("{count:>9} {}", kind.word());
+        say!("{count:>9} {}", kind.word());
     }
     if import.summary.iter().next().is_some() {
-        println!("counted on the way:\n{}", import.summary.to_string().trim_end());
+        say!("counted on the way:\n{}", import.summary.to_string().trim_end());
     }
     if !import.faults.is_empty() {
-        println!("{} faults, each left out:", import.faults.len());
+        say!("{} faults, each left out:", import.faults.len());
         for fault in import.faults.iter().take(FAULTS_SHOWN) {
-            println!("  {fault}");
+            say!("  {fault}");
         }
         if import.faults.len() > FAULTS_SHOWN {
-            println!("  and {} more", import.faults.len() - FAULTS_SHOWN);
+            say!("  and {} more", import.faults.len() - FAULTS_SHOWN);
         }
     }
     Ok(import)
@@ -159,12 +159,12 @@ fn report(path: &Path, read: Result<Import, ImportError>) -> Result<Import, Stri
 /// Stores what was read, unless it was only to be checked.
 fn store(file: &FileOptions, put: impl FnOnce(&Opened) -> Result<usize, Failure>) -> Outcome {
     if file.check {
-        println!("checked; nothing was stored");
+        say!("checked; nothing was stored");
         return Ok(());
     }
     let opened = Opened::open(&file.store)?;
     let changes = put(&opened)?;
     opened.close()?;
-    println!("stored {changes} changes in {}", file.store.display());
+    say!("stored {changes} changes in {}", file.store.display());
     Ok(())
 }
