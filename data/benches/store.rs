@@ -155,6 +155,7 @@ fn case(number: u64) -> Case {
         opened_at: AT,
         reports: ReportId::new(number).into_iter().collect(),
         hazard: HazardId::new(number).ok(),
+        closed_at: None,
         lead: None,
         co_handling: Vec::new(),
     }

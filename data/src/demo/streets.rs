@@ -145,7 +145,13 @@ impl Layer<'_> {
         if stretch.lane {
             // Place 1 is the middle of the first edge.
             let hours = Timetable::default();
-            path.barriers.push(Barrier { at: 1, kind: BarrierKind::Bollard, access: NO_CARS, hours });
+            path.barriers.push(Barrier {
+                at: 1,
+                kind: BarrierKind::Bollard,
+                access: NO_CARS,
+                hours,
+                residents: None,
+            });
         }
         self.paths.push(path);
     }

@@ -172,6 +172,7 @@ impl<'a> Yard<'a> {
                 kind,
                 access: gate.access,
                 hours,
+                residents: None,
             }));
         };
         if let Some(gate) = gate_at(Side::South) {

@@ -95,6 +95,10 @@ impl Shift {
                 for joint in &mut street.joints {
                     joint.node = self.node(joint.node)?;
                 }
+                for barrier in &mut street.barriers {
+                    barrier.residents =
+                        barrier.residents.map(|compound| self.compound(compound)).transpose()?;
+                }
             }
             Entity::Source(source) => {
                 source.id = SourceId::new(self.number(Kind::Source, source.id.number()))?;

@@ -32,6 +32,9 @@ pub struct Case {
     pub reports: Vec<ReportId>,
     /// The hazard that it is about.
     pub hazard: Option<HazardId>,
+    /// When it was verified and replied, or dismissed; `None` as long as it is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_at: Option<Timestamp>,
     /// The organisation that leads 主办.
     pub lead: Option<OrganisationId>,
     /// The organisations that help 协办.

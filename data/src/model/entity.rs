@@ -11,7 +11,7 @@ use super::{
     report::Report,
     responder::Responder,
     road::{Closure, Restriction, Street},
-    roster::Roster,
+    roster::{Roster, Shift},
     source::Source,
     station::Station,
     task::Task,
@@ -97,6 +97,8 @@ kinds! {
     Responder("responder", Record),
     /// 值班表.
     Roster("roster", Record),
+    /// 班次.
+    Shift("shift", Record),
     /// 上报 / 诉求.
     Report("report", Record),
     /// 事项.
@@ -185,6 +187,7 @@ impl Entity {
             | Self::Post(_)
             | Self::Responder(_)
             | Self::Roster(_)
+            | Self::Shift(_)
             | Self::PatrolPlan(_)
             | Self::Patrol(_)
             | Self::Visit(_) => None,

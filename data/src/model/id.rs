@@ -83,6 +83,8 @@ id!(/// A person who can be sent 人员.
     ResponderId, "responder");
 id!(/// A weekly roster 值班表 of one responder.
     RosterId, "roster");
+id!(/// A shift 班次 of one responder.
+    ShiftId, "shift");
 id!(/// A report 上报 / 诉求: what somebody told us, through one channel, once.
     ReportId, "report");
 id!(/// A case 事项: one matter to be closed.

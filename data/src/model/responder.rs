@@ -3,6 +3,7 @@
 use super::{
     id::{AreaId, CompoundId, OrganisationId, ResponderId},
     place::Place,
+    road::Mode,
 };
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +22,9 @@ pub struct Responder {
     pub compound: Option<CompoundId>,
     /// Where resident duty is done, for who has a desk.
     pub duty_post: Option<Place>,
+    /// How this person goes to where help is needed.
+    #[serde(default, skip_serializing_if = "Mode::is_foot")]
+    pub mode: Mode,
     /// What this person may be asked to do, beyond the role.
     #[serde(default)]
     pub skills: Vec<String>,
@@ -40,4 +44,26 @@ pub enum Role {
     Expert,
     /// Police, urban management, fire.
     Officer,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Self; 5] = [Self::GridWorker, Self::Watcher, Self::Mediator, Self::Expert, Self::Officer];
+
+    /// The word for it in code and URLs.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::GridWorker => "grid_worker",
+            Self::Watcher => "watcher",
+            Self::Mediator => "mediator",
+            Self::Expert => "expert",
+            Self::Officer => "officer",
+        }
+    }
+    /// Whether who is in this role gives the time freely: is asked and never ordered, and is shown by grid until on a task.
+    #[must_use]
+    pub const fn is_volunteer(self) -> bool {
+        matches!(self, Self::Watcher)
+    }
 }

@@ -1,7 +1,7 @@
 //! Where one can go: streets, footpaths, steps, gates, forbidden turns, closures.
 
 use super::{
-    id::{ClosureId, NodeId, RestrictionId, StreetId},
+    id::{ClosureId, CompoundId, NodeId, RestrictionId, StreetId},
     place::Place,
     shape::Line,
     time::{Span, Timetable},
@@ -124,6 +124,39 @@ pub struct Access {
     pub car: bool,
 }
 
+/// How somebody goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// 步行.
+    #[default]
+    Foot,
+    /// 电动自行车: goes where bicycles may.
+    EBike,
+    /// 汽车.
+    Car,
+}
+
+impl Mode {
+    /// Every mode.
+    pub const ALL: [Self; 3] = [Self::Foot, Self::EBike, Self::Car];
+
+    /// The word for it in code and URLs.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Foot => "foot",
+            Self::EBike => "e_bike",
+            Self::Car => "car",
+        }
+    }
+    /// Whether it is the usual one, walking.
+    #[must_use]
+    pub fn is_foot(&self) -> bool {
+        *self == Self::Foot
+    }
+}
+
 /// Something that stands in the way at one place of a street.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Barrier {
@@ -136,6 +169,9 @@ pub struct Barrier {
     /// When it is open; empty where not known, which means always for those who may pass.
     #[serde(default, skip_serializing_if = "is_unknown")]
     pub hours: Timetable,
+    /// The compound whose people alone may pass: who lives, works or keeps watch there, and who is called to it. Others go around.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub residents: Option<CompoundId>,
 }
 
 fn is_unknown(hours: &Timetable) -> bool {

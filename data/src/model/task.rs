@@ -37,6 +37,8 @@ pub enum TaskState {
         /// Until when an answer counts.
         until: Timestamp,
     },
+    /// Somebody was sent 派单, and has not answered yet.
+    Sent(ResponderId),
     /// Somebody took it 接单.
     Accepted(ResponderId),
     /// Somebody is there 到场.
@@ -45,4 +47,37 @@ pub enum TaskState {
     Done(ResponderId),
     /// It is not needed any more.
     Cancelled,
+}
+
+impl TaskState {
+    /// The word for it in code and URLs.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Offered { .. } => "offered",
+            Self::Sent(_) => "sent",
+            Self::Accepted(_) => "accepted",
+            Self::OnScene(_) => "on_scene",
+            Self::Done(_) => "done",
+            Self::Cancelled => "cancelled",
+        }
+    }
+    /// Who has it, had it, or was asked.
+    #[must_use]
+    pub const fn responder(&self) -> Option<ResponderId> {
+        match self {
+            Self::Open | Self::Cancelled => None,
+            Self::Offered { responder, .. }
+            | Self::Sent(responder)
+            | Self::Accepted(responder)
+            | Self::OnScene(responder)
+            | Self::Done(responder) => Some(*responder),
+        }
+    }
+    /// Whether there is still something to be done.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        !matches!(self, Self::Done(_) | Self::Cancelled)
+    }
 }

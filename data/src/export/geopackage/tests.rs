@@ -67,6 +67,7 @@ fn city() -> Vec<Entity> {
         opened_at: AT,
         reports: Vec::new(),
         hazard: None,
+        closed_at: None,
         lead: None,
         co_handling: Vec::new(),
     };

@@ -186,5 +186,5 @@ fn street(id: StreetId, part: &Part, joints: &Joints, elements: &Elements) -> Op
 fn barrier(at: u32, tags: &Tags) -> Option<Barrier> {
     let (kind, access) = rules::barrier(tags)?;
     let hours = tags.value("opening_hours").and_then(super::hours::read).unwrap_or_default();
-    Some(Barrier { at, kind, access, hours })
+    Some(Barrier { at, kind, access, hours, residents: None })
 }

@@ -73,6 +73,7 @@ pub fn case(number: u64, state: CaseState, of: &str, areas: &[AreaId]) -> Case {
         opened_at: AT,
         reports: vec![ReportId::new(number).expect("a number that is an id")],
         hazard: HazardId::new(number).ok(),
+        closed_at: None,
         lead: None,
         co_handling: Vec::new(),
     }

@@ -18,7 +18,10 @@ const OLDEST_SQLITE: i32 = 3_051_003;
 const STATEMENTS: usize = 256;
 
 /// The schema, step by step. A step that was released is never changed.
-const MIGRATIONS: [(&str, &str); 1] = [("V1__first", include_str!("migrations/V1__first.sql"))];
+const MIGRATIONS: [(&str, &str); 2] = [
+    ("V1__first", include_str!("migrations/V1__first.sql")),
+    ("V2__shift", include_str!("migrations/V2__shift.sql")),
+];
 
 /// Settings of every connection. The cache is 64 MB; another process (a person with a tool) may hold the file for a moment.
 const EVERY: &str = "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;

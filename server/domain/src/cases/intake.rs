@@ -125,6 +125,7 @@ pub fn decide(told: &Told, ids: IntakeIds, index: &Index) -> Result<Intake, Inta
         opened_at: told.received_at,
         reports: vec![ids.report],
         hazard: hazard.as_ref().map(|hazard| hazard.id),
+        closed_at: None,
         lead: None,
         co_handling: Vec::new(),
     };
