@@ -8,6 +8,7 @@ use super::{
     fold::Step,
     ground::square,
     layer::{Tree, common, drawn, joined},
+    records::Records,
 };
 use gridward_data::{
     model::{
@@ -16,6 +17,8 @@ use gridward_data::{
         id::AreaId,
         local::{LocalFrame, Metric},
         place::{Bounds, Place},
+        road::Closure,
+        task::Task,
     },
     store::change::Revision,
 };
@@ -67,6 +70,7 @@ macro_rules! affair {
 affair! {
     Hazard, it => it.state == HazardState::Open;
     Case, it => it.state.is_open();
+    Task, it => it.state.is_open();
 }
 
 /// Everything that goes on. Cheap to clone.
@@ -76,6 +80,10 @@ pub struct Affairs {
     pub hazards: Points<Hazard>,
     /// 事项, without words: those stay with the reports.
     pub cases: Points<Case>,
+    /// 任务.
+    pub tasks: Points<Task>,
+    /// Streets and gates that are closed for a time.
+    pub closures: Records<Closure>,
 }
 
 /// A thing that goes on, and in which areas: a reader sees it only if he may look into one of them.

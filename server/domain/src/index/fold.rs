@@ -15,7 +15,9 @@ use super::{
     Index,
     affairs::{Affair, Affairs, Known},
     layer::{Layer, NextLayer, Placed, joined},
+    people::People,
     places::{Areas, Places},
+    records::{Record, Records},
 };
 use gridward_data::{
     model::{
@@ -54,6 +56,11 @@ pub(crate) struct Step {
 impl Step {
     /// The thing with its areas, if it is there and of this kind.
     pub(crate) fn known<T: Affair>(self) -> Option<Known<T>> {
+        let thing = T::from_entity(self.entity?)?;
+        Some(Known { revision: self.revision, areas: self.areas.into_boxed_slice(), thing })
+    }
+    /// The record with its areas, if it is there and of this kind.
+    pub(crate) fn record<T: Record>(self) -> Option<Known<T>> {
         let thing = T::from_entity(self.entity?)?;
         Some(Known { revision: self.revision, areas: self.areas.into_boxed_slice(), thing })
     }
@@ -110,14 +117,17 @@ impl Index {
             affairs: Affairs {
                 hazards: super::affairs::Points::empty(),
                 cases: super::affairs::Points::empty(),
+                tasks: super::affairs::Points::empty(),
+                closures: Records::empty(),
             },
+            people: People::empty(),
             gone: Arc::new(BTreeMap::new()),
         }
     }
 
     /// At which revision a thing is known, be it that it is gone.
     fn known_revision(&self, key: Key) -> Option<Revision> {
-        let places = &self.places;
+        let (places, people) = (&self.places, &self.people);
         let there = match key.kind {
             Kind::Area => places.areas.layer().revision(key.id),
             Kind::Compound => places.compounds.revision(key.id),
@@ -129,6 +139,13 @@ impl Index {
             Kind::Source => places.sources.revision(key.id),
             Kind::Hazard => self.affairs.hazards.find(key.id).map(|known| known.revision),
             Kind::Case => self.affairs.cases.find(key.id).map(|known| known.revision),
+            Kind::Task => self.affairs.tasks.find(key.id).map(|known| known.revision),
+            Kind::Closure => self.affairs.closures.revision(key.id),
+            Kind::Organisation => people.organisations.revision(key.id),
+            Kind::Post => people.posts.revision(key.id),
+            Kind::Responder => people.responders.revision(key.id),
+            Kind::Roster => people.rosters.revision(key.id),
+            Kind::Shift => people.shifts.revision(key.id),
             _ => None,
         };
         there.or_else(|| self.gone.get(&key).copied())
@@ -148,8 +165,9 @@ impl Index {
         for (key, step) in news {
             by_kind.entry(key.kind).or_default().push(step);
         }
+        let people = self.people.after(&mut by_kind);
         let (frame, places, affairs) = self.drawn_after(by_kind);
-        Self { version, loaded: self.loaded.clone(), frame, places, affairs, gone }
+        Self { version, loaded: self.loaded.clone(), frame, places, affairs, people, gone }
     }
 
     fn gone_after(&self, news: &BTreeMap<Key, Step>) -> Arc<BTreeMap<Key, Revision>> {
@@ -181,6 +199,8 @@ impl Index {
         let mut affairs = self.affairs.clone();
         affairs.hazards = affairs.hazards.after(steps.remove(&Kind::Hazard).unwrap_or_default(), &self.frame);
         affairs.cases = affairs.cases.after(steps.remove(&Kind::Case).unwrap_or_default(), &self.frame);
+        affairs.tasks = affairs.tasks.after(steps.remove(&Kind::Task).unwrap_or_default(), &self.frame);
+        affairs.closures = affairs.closures.after(&mut steps);
 
         let ground = [areas.bounds(), compounds.bounds(), buildings.bounds(), stations.bounds()];
         let others = [facilities.bounds(), streets.bounds()];
@@ -192,6 +212,7 @@ impl Index {
         if reframed {
             affairs.hazards = affairs.hazards.packed(Some(&frame));
             affairs.cases = affairs.cases.packed(Some(&frame));
+            affairs.tasks = affairs.tasks.packed(Some(&frame));
         }
         let areas = areas.draw(&frame, reframed);
         let same = Arc::ptr_eq(&areas, old.areas.layer());
@@ -223,6 +244,13 @@ const fn is_indexed(kind: Kind) -> bool {
             | Kind::Source
             | Kind::Hazard
             | Kind::Case
+            | Kind::Task
+            | Kind::Closure
+            | Kind::Organisation
+            | Kind::Post
+            | Kind::Responder
+            | Kind::Roster
+            | Kind::Shift
     )
 }
 

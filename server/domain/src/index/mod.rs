@@ -8,7 +8,8 @@
 //!
 //! Distances are metres in the flat frame around the middle of the city and go to outlines; whether a place lies in an outline is
 //! reckoned exactly, in whole numbers of 1e-7° ([`inside`]). Things farther than 200 km from the middle of the city are kept but may not be
-//! found by place. There are no positions of people here yet.
+//! found by place. Where people are is no fact of the store: see
+//! [`crate::assign::positions`].
 
 pub mod affairs;
 pub mod anchor;
@@ -18,7 +19,9 @@ pub mod inside;
 pub mod layer;
 pub mod locate;
 pub mod near;
+pub mod people;
 pub mod places;
+pub mod records;
 pub mod spread;
 
 use affairs::Affairs;
@@ -30,6 +33,7 @@ use gridward_data::{
     },
     store::{change::Revision, version::Version},
 };
+use people::People;
 use places::Places;
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -41,6 +45,7 @@ pub struct Index {
     frame: Arc<LocalFrame>,
     places: Places,
     affairs: Affairs,
+    people: People,
     /// At which revision things went, since the load.
     gone: Arc<BTreeMap<Key, Revision>>,
 }
@@ -65,6 +70,11 @@ impl Index {
     #[must_use]
     pub const fn affairs(&self) -> &Affairs {
         &self.affairs
+    }
+    /// Who there is.
+    #[must_use]
+    pub const fn people(&self) -> &People {
+        &self.people
     }
 
     /// A place in metres; `None` too far from the middle of the frame for anything to be near.
@@ -106,7 +116,14 @@ impl Index {
             Kind::Source => places.sources.len(),
             Kind::Hazard => self.affairs.hazards.len(),
             Kind::Case => self.affairs.cases.len(),
-            _ => 0,
+            Kind::Task => self.affairs.tasks.len(),
+            Kind::Closure => self.affairs.closures.len(),
+            Kind::Organisation => self.people.organisations.len(),
+            Kind::Post => self.people.posts.len(),
+            Kind::Responder => self.people.responders.len(),
+            Kind::Roster => self.people.rosters.len(),
+            Kind::Shift => self.people.shifts.len(),
+            Kind::Report | Kind::PatrolPlan | Kind::Patrol | Kind::Visit => 0,
         }
     }
 }
