@@ -17,6 +17,8 @@ pub(super) enum Purpose {
     Block,
     Lanes,
     Services,
+    People,
+    Matters,
 }
 
 /// Dice of one purpose at one place.

@@ -1,6 +1,9 @@
 //! Who answers for something: organisations 单位 and posts 岗位.
 
-use super::id::{AreaId, OrganisationId, PostId, ResponderId};
+use super::{
+    id::{AreaId, OrganisationId, PostId, ResponderId},
+    report::Category,
+};
 use serde::{Deserialize, Serialize};
 
 /// An organisation 单位.
@@ -14,6 +17,9 @@ pub struct Organisation {
     pub presence: Presence,
     /// The area for which it answers, where there is one.
     pub area: Option<AreaId>,
+    /// The categories of matters that it leads 主办. At most one organisation of a city leads a category.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub categories: Vec<Category>,
 }
 
 /// How an organisation is present at the centre.
