@@ -5,16 +5,21 @@
 
 use crate::model::{
     area::Level,
+    building::{Building, Entrance},
     entity::Entity,
-    facility::FacilityKind,
+    facility::{Facility, FacilityKind},
     id::{AreaId, CompoundId},
     place::{Bounds, Place},
     shape::{Outline, Polygon},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Buckets along each side of the city's box.
 const BUCKETS: i64 = 96;
+
+/// Where something is told of when its own sort of place is missing, homes last.
+const EVERYWHERE: [Sort; 6] =
+    [Sort::Hearing, Sort::Street, Sort::Work, Sort::Service, Sort::Clinic, Sort::Home];
 
 /// An area as it is today.
 pub(in crate::demo) struct Ward<'a> {
@@ -34,7 +39,7 @@ pub(in crate::demo) enum Sort {
     Work,
     /// The open street.
     Street,
-    /// A service place: love station, clinic, canteen, school.
+    /// A love station or a canteen.
     Service,
     /// Where disputes are heard: mediation rooms and party-service centres.
     Hearing,
@@ -155,9 +160,9 @@ impl<'a> Ground<'a> {
     /// The places of a sort; in a city that has none, those of the next best sort; empty in a city without any.
     pub(in crate::demo) fn spots(&self, sort: Sort) -> &[Spot<'a>] {
         let others: &[Sort] = match sort {
-            Sort::Home | Sort::Work | Sort::Street => &[Sort::Street, Sort::Work, Sort::Home, Sort::Service],
+            Sort::Home | Sort::Work | Sort::Street => &EVERYWHERE,
             // What is heard in confidence is never put at a home.
-            _ => &[Sort::Hearing, Sort::Service, Sort::Street, Sort::Work],
+            _ => &EVERYWHERE[..5],
         };
         let sorts = std::iter::once(&sort).chain(others);
         sorts
@@ -167,7 +172,7 @@ impl<'a> Ground<'a> {
     }
 
     fn walk(&mut self, places: &'a [Entity]) {
-        let mut names: BTreeMap<CompoundId, (usize, &str)> = BTreeMap::new();
+        let mut names: BTreeMap<CompoundId, (usize, &'a str)> = BTreeMap::new();
         for entity in places {
             if let Entity::Compound(compound) = entity {
                 names.insert(compound.id, (self.compounds.len(), &compound.name));
@@ -175,31 +180,10 @@ impl<'a> Ground<'a> {
                 self.compounds.push(Walled { id: compound.id, areas, houses: 0 });
             }
         }
+        let served_names: BTreeSet<&str> = places.iter().filter_map(service_name).collect();
         for entity in places {
             match entity {
-                Entity::Building(house) => {
-                    let known = house.compound.and_then(|id| names.get(&id));
-                    let is_home = known.is_some() || house.households.is_some_and(|count| count > 0);
-                    if let Some((index, _)) = known {
-                        self.compounds[*index].houses += 1;
-                    }
-                    let own = house.name.as_deref().unwrap_or_default();
-                    let road = house.address.as_deref().unwrap_or_default();
-                    let (name, own) =
-                        known.map_or(if is_home { ("", own) } else { (own, "") }, |it| (it.1, own));
-                    let sort = if is_home { Sort::Home } else { Sort::Work };
-                    let doors = house.entrances.iter();
-                    let mut doors: Vec<(Place, &str)> =
-                        doors.map(|it| (it.place, it.label.as_deref().unwrap_or_default())).collect();
-                    if doors.is_empty() {
-                        doors.extend(house.outline.places().take(1).map(|place| (place, "")));
-                    }
-                    for (place, door) in doors {
-                        let storeys = house.storeys.unwrap_or(1);
-                        let areas = Vec::new();
-                        self.note(sort, Spot { place, areas, name, house: own, door, storeys, road });
-                    }
-                }
+                Entity::Building(house) => self.note_house(house, &names, &served_names),
                 Entity::Street(street) => self.note_street(street.name.as_deref(), street.line.places()),
                 Entity::Station(station) => self.note(Sort::Service, served(station.place, &station.name)),
                 Entity::Facility(facility) => {
@@ -208,7 +192,12 @@ impl<'a> Ground<'a> {
                         FacilityKind::Clinic => Sort::Clinic,
                         _ => Sort::Service,
                     };
-                    self.note(sort, served(facility.place, &facility.name));
+                    if !matches!(
+                        facility.kind,
+                        FacilityKind::Police | FacilityKind::FireStation | FacilityKind::School
+                    ) {
+                        self.note(sort, served(facility.place, said_name(facility)));
+                    }
                     let (kind, place) = (facility.kind, facility.place);
                     self.desks.push(Desk { kind, place, areas: self.areas(place) });
                 }
@@ -232,6 +221,37 @@ impl<'a> Ground<'a> {
         }
     }
 
+    fn note_house(
+        &mut self,
+        house: &'a Building,
+        compounds: &BTreeMap<CompoundId, (usize, &'a str)>,
+        served_names: &BTreeSet<&str>,
+    ) {
+        let known = house.compound.and_then(|id| compounds.get(&id));
+        let is_home = known.is_some() || house.households.is_some_and(|count| count > 0);
+        let own = house.name.as_deref().unwrap_or_default();
+        let road = house.address.as_deref().unwrap_or_default();
+        let (sort, name, own) = match known {
+            Some((index, name)) => {
+                self.compounds[*index].houses += 1;
+                (Sort::Home, *name, own)
+            }
+            None if is_home => (Sort::Home, "", own),
+            // What is told of a service place is told of its own door; of a pavilion nothing is.
+            None if served_names.contains(own) || own.contains("凉亭") => return,
+            None => (Sort::Work, if is_plain_chinese(own) { own } else { "" }, ""),
+        };
+        let label = |door: &'a Entrance| door.label.as_deref().unwrap_or_default();
+        let mut doors: Vec<(Place, &str)> = house.entrances.iter().map(|it| (it.place, label(it))).collect();
+        if doors.is_empty() {
+            doors.extend(house.outline.places().take(1).map(|place| (place, "")));
+        }
+        let storeys = house.storeys.unwrap_or(1);
+        for (place, door) in doors {
+            self.note(sort, Spot { place, areas: Vec::new(), name, house: own, door, storeys, road });
+        }
+    }
+
     fn note_street(&mut self, name: Option<&'a str>, line: &[Place]) {
         if let Some(road) = name {
             let place = line[line.len() / 2];
@@ -246,6 +266,27 @@ impl<'a> Ground<'a> {
             self.spots.entry(sort).or_default().push(spot);
         }
     }
+}
+
+/// The name of a service place.
+fn service_name(entity: &Entity) -> Option<&str> {
+    match entity {
+        Entity::Station(it) => Some(&it.name),
+        Entity::Facility(it) => Some(&it.name),
+        _ => None,
+    }
+}
+
+/// Whether a name is written in Chinese characters and digits alone, as those of a made-up town are. What is made up is not told of a shop by
+/// a name that somebody may bear: imported maps hold names of people.
+fn is_plain_chinese(name: &str) -> bool {
+    name.chars().all(|it| it.is_ascii_digit() || ('\u{4e00}'..='\u{9fff}').contains(&it))
+}
+
+/// How a facility is named in what is told of it. A practice often bears the name of a doctor: it is named when it is a public one alone.
+fn said_name(facility: &Facility) -> &str {
+    let is_public = ["卫生", "医院"].iter().any(|word| facility.name.contains(word));
+    if facility.kind == FacilityKind::Clinic && !is_public { "附近诊所" } else { &facility.name }
 }
 
 fn served(place: Place, name: &str) -> Spot<'_> {

@@ -301,7 +301,87 @@ fn the_same_seed_and_day_make_the_same_bytes() {
     let later = PeoplePlan { until: Timestamp(UNTIL.0 + 3_600_000), ..PLAN };
     assert_eq!(made, bytes(&inhabit(&hand_made(), &later)), "an hour later on the same day");
     assert_ne!(made, bytes(&inhabit(&hand_made(), &PeoplePlan { seed: 2, ..PLAN })));
-    assert_eq!(digest(&made), 0, "{:#x}", digest(&made));
+    // Changes with every change of the words: then it is written anew, and the change is meant.
+    assert_eq!(digest(&made), 0x5c07_1bd0_eb6b_d534, "{:#x}", digest(&made));
+}
+
+/// 2,441 grids side by side, each with the door of a clinic.
+fn a_row_of_grids() -> Vec<Entity> {
+    let side = 2_000;
+    let mut places: Vec<Entity> = (0..2_441)
+        .map(|nth| area(nth as u64 + 1, Level::Grid, None, square(nth % 50 * side, nth / 50 * side, side)))
+        .collect();
+    let id = FacilityId::new(1).expect("an id");
+    let (kind, name, at) = (FacilityKind::Clinic, "卫生服务站".to_owned(), place(1_000, 1_000));
+    places.push(Facility { id, kind, name, place: at, timetable: Timetable::default() }.into());
+    places
+}
+
+#[test]
+fn for_2441_grids_the_figures_are_those_that_the_district_published() {
+    let life = life(&a_row_of_grids(), &PLAN);
+    let of = |role| life.responders.iter().filter(|one| one.role == role).count();
+    assert_eq!(life.organisations.len(), 48);
+    assert_eq!((of(Role::GridWorker), of(Role::Watcher), of(Role::Mediator)), (2_690, 6_321, 1_700));
+    assert_eq!((of(Role::Officer), of(Role::Expert), life.reports.len()), (150, 60, 60_000));
+    let mut heads: Vec<AreaId> =
+        life.posts.iter().filter(|it| it.title == "网格长").map(|it| it.area).collect();
+    heads.sort();
+    heads.dedup();
+    assert_eq!(heads.len(), 2_441);
+    assert!(life.posts.iter().filter(|it| it.title == "网格长").all(|it| it.holder.is_some()));
+    let open = life.hazards.iter().filter(|it| it.state == HazardState::Open).count();
+    assert!((150..=400).contains(&open), "{open} hazards are open");
+    let noon_on_wednesday = 2 * 1_440 + 720;
+    let on = life.rosters[..2_690].iter().filter(|roster| on_duty(roster, noon_on_wednesday)).count();
+    assert!((38..=42).contains(&(on * 100 / 2_690)), "{on} workers at noon");
+}
+
+#[test]
+fn what_is_told_follows_the_season_the_hour_and_the_weekday() {
+    let life = life(&a_row_of_grids(), &PLAN);
+    let of = |code: &str| -> Vec<&Report> {
+        let category = code.parse().expect("a category");
+        life.reports.iter().filter(|report| report.category == Some(category)).collect()
+    };
+    let percent = |some: &[&Report], is: &dyn Fn(&Report) -> bool| {
+        some.iter().filter(|it| is(it)).count() * 100 / some.len()
+    };
+    // The year of the plan begins on 27 November: days from its start.
+    let day = |report: &Report| (report.received_at.0 - PLAN.start().0) / 86_400_000;
+    let hour = |report: &Report| (report.received_at.0 / 3_600_000 + 8) % 24;
+    let in_winter = |report: &Report| day(report) < 125;
+    let in_summer = |report: &Report| (186..278).contains(&day(report));
+    assert!(percent(&of("16"), &in_winter) > 45 && percent(&of("16"), &in_summer) < 18);
+    assert!(percent(&of("13"), &in_summer) > 35 && percent(&of("15"), &in_summer) > 28);
+    assert!(percent(&of("05"), &|it| day(it) < 66) > 30, "wages are asked for before the New Year");
+    assert!(percent(&of("13"), &|it| hour(it) >= 18) > 45, "noise is heard in the evening");
+    assert!(percent(&of("12"), &|it| (8..17).contains(&hour(it))) > 80);
+    let weekend = |report: &Report| {
+        // Day 0 of the year, 2025-11-27, is a Thursday.
+        matches!((day(report) + 3) % 7, 5 | 6)
+    };
+    assert!(percent(&of("05"), &weekend) < 12 && percent(&of("13"), &weekend) > 26);
+    for number in 1..=16 {
+        let count = of(&format!("{number:02}")).len();
+        assert!((600..10_000).contains(&count), "{count} of {number:02}");
+    }
+    assert!(
+        life.reports.iter().all(|it| !it.text.contains("暖气") || !in_summer(it)),
+        "nobody heats in summer"
+    );
+}
+
+#[test]
+fn a_matter_that_is_told_of_again_stays_one_case() {
+    let life = life(&small_town(), &PLAN);
+    let more: Vec<&Case> = life.cases.iter().filter(|case| case.reports.len() > 1).collect();
+    assert!(more.len() * 100 > life.cases.len() * 2 && more.len() * 100 < life.cases.len() * 10);
+    assert!(more.iter().all(|case| case.reports.len() <= 4));
+    assert!(more.iter().all(|case| {
+        let last = &life.reports[case.reports[case.reports.len() - 1].number() as usize - 1];
+        case.closed_at.is_none_or(|at| last.received_at < at)
+    }));
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! What becomes of a matter: how long it takes, how far it has come, and who leads it.
 
-use super::super::{dice::Dice, people::People};
+use super::super::{
+    dice::Dice,
+    people::{People, ground::Sort},
+};
 use crate::model::{
     case::{CaseKind, CaseState},
     id::OrganisationId,
@@ -31,8 +34,8 @@ const HOURS: [(i64, i64); 16] = [
     (3, 240),
 ];
 /// A danger that is handed over, for a wall to be mended or a wire to be laid, is there for weeks: shortest and longest, hours.
-const HANDED_OVER_HOURS: (i64, i64) = (240, 1_700);
-const HANDED_OVER_PERCENT: usize = 22;
+const HANDED_OVER_HOURS: (i64, i64) = (240, 2_160);
+const HANDED_OVER_PERCENT: usize = 35;
 
 /// From the first word to the closing, milliseconds: short more often than long.
 pub(super) fn lasts_ms(category: usize, dice: &mut Dice) -> i64 {
@@ -99,7 +102,7 @@ pub(super) fn helps(category: usize, text: &str) -> &'static str {
 }
 
 /// By which way it is told, by category and hour; the window and the platforms are open in office hours.
-pub(super) fn channel(category: usize, (hour, weekday): (usize, usize), dice: &mut Dice) -> Channel {
+pub(super) fn channel(category: usize, sort: Sort, at: Timestamp, dice: &mut Dice) -> Channel {
     const CHANNELS: [Channel; 6] =
         [Channel::Patrol, Channel::Hotline, Channel::Window, Channel::App, Channel::Platform, Channel::Desk];
     let mut weights = match category {
@@ -110,7 +113,11 @@ pub(super) fn channel(category: usize, (hour, weekday): (usize, usize), dice: &m
         2 | 4 => [16, 32, 14, 28, 8, 2],
         _ => [6, 42, 12, 26, 12, 2],
     };
-    if weekday > 4 || !(8..17).contains(&hour) {
+    let (hour, _) = super::when::clock(at);
+    if sort == Sort::Hearing {
+        return if is_office_hour(at) { Channel::Window } else { Channel::Desk };
+    }
+    if !is_office_hour(at) {
         weights[2] = 0;
         weights[4] = 0;
     }
@@ -118,6 +125,12 @@ pub(super) fn channel(category: usize, (hour, weekday): (usize, usize), dice: &m
         weights[0] = 0;
     }
     CHANNELS[super::when::weighted(&weights, dice)]
+}
+
+/// Whether the windows are open: Monday to Friday, eight to five.
+pub(super) fn is_office_hour(at: Timestamp) -> bool {
+    let (hour, weekday) = super::when::clock(at);
+    weekday < 5 && (8..17).contains(&hour)
 }
 
 /// When the `nth` of further reports of a matter comes in: within the first half of its time, and before the end of the year.

@@ -11,7 +11,7 @@ use super::{
     dice::{Dice, Purpose},
     people::{
         People, PeoplePlan,
-        ground::{Ground, Spot},
+        ground::{Ground, Sort, Spot},
         in_proportion,
     },
 };
@@ -35,6 +35,10 @@ const FEWEST_REPORTS: usize = 48;
 const AGAIN_PERCENT: usize = 5;
 /// Tasks are kept for cases opened in the last days.
 const TASKS_MS: i64 = 7 * 86_400_000;
+
+/// So many sentences, and so many spots for each, are tried for a pair that fits.
+const SENTENCES_TRIED: usize = 8;
+const SPOTS_TRIED: usize = 24;
 
 /// A matter before it has a number.
 struct Matter<'g> {
@@ -94,21 +98,20 @@ impl<'g> Telling<'g> {
     /// A matter of the category with at most so many reports.
     fn matter(&self, category: usize, most: usize, mut dice: Dice) -> Option<Matter<'g>> {
         let (opened_at, month) = self.calendar.draw(category, &mut dice);
-        let sentence = self.sentence(category, month, &mut dice)?;
-        let spots = self.ground.spots(sentence.sort);
-        let spot = spots.get(dice.below(spots.len()))?;
+        let (sentence, spot) = self.subject(category, opened_at, month, &mut dice)?;
         let lasts_ms = course::lasts_ms(category, &mut dice);
         let end = self.plan.end();
         let times = if dice.chance(AGAIN_PERCENT) { 2 + dice.pick(&[0, 0, 0, 1, 1, 2]) } else { 1 };
-        let community = self.community(spot);
+        let filled = words::filled(sentence, spot, self.community(spot), &mut dice);
         let mut told = Vec::with_capacity(times);
         for nth in 0..times.min(most) {
             let at = match nth {
                 0 => opened_at,
                 _ => course::again(opened_at, nth as i64, lasts_ms, end, &mut dice),
             };
-            let channel = course::channel(category, when::clock(at), &mut dice);
-            told.push((at, channel, words::told(&sentence, spot, community, nth > 0, &mut dice)));
+            let channel = course::channel(category, sentence.sort, at, &mut dice);
+            let telling = words::Telling { sort: sentence.sort, channel, is_repeated: nth > 0 };
+            told.push((at, channel, words::told(&filled, &telling, &mut dice)));
         }
         let state = course::state(end.0 - opened_at.0, lasts_ms, &mut dice);
         let help = course::helps(category, &told[0].2);
@@ -119,12 +122,34 @@ impl<'g> Telling<'g> {
         Some(Matter { category, opened_at, lasts_ms, state, spot, told, co_handling })
     }
 
-    /// A sentence of the category that is told in the month; those of a season three times as often as the others.
-    fn sentence(&self, category: usize, month: usize, dice: &mut Dice) -> Option<Sentence> {
-        let told = |one: &&Sentence| one.category == category && one.is_told_in(month);
-        let fitting: Vec<&Sentence> = self.sentences.iter().filter(told).collect();
-        let weights: Vec<usize> = fitting.iter().map(|one| if one.is_seasonal() { 3 } else { 1 }).collect();
-        fitting.get(when::weighted(&weights, dice)).map(|one| **one)
+    /// What is told of which spot. Sentences and spots are drawn until they fit; where they never do, as in a city of which little is known,
+    /// the last ones are taken.
+    fn subject(
+        &self,
+        category: usize,
+        at: Timestamp,
+        month: usize,
+        dice: &mut Dice,
+    ) -> Option<(&Sentence, &'g Spot<'g>)> {
+        let is_open = category == 1 || course::is_office_hour(at);
+        let told = |one: &&Sentence| {
+            one.category == category && one.is_told_in(month) && (is_open || one.sort != Sort::Hearing)
+        };
+        let sentences: Vec<&Sentence> = self.sentences.iter().filter(told).collect();
+        let weights: Vec<usize> = sentences.iter().map(|one| if one.is_seasonal() { 2 } else { 1 }).collect();
+        let mut last = None;
+        for _ in 0..SENTENCES_TRIED {
+            let sentence = *sentences.get(when::weighted(&weights, dice))?;
+            let spots = self.ground.spots(sentence.sort);
+            for _ in 0..SPOTS_TRIED {
+                let spot = spots.get(dice.below(spots.len()))?;
+                if sentence.is_told_of(spot) {
+                    return Some((sentence, spot));
+                }
+                last = Some((sentence, spot));
+            }
+        }
+        last
     }
 
     fn community(&self, spot: &Spot<'_>) -> &'g str {
