@@ -3,7 +3,7 @@
 use gridward_data::{
     demo::{self, PeoplePlan},
     import::osm,
-    model::{entity::Entity, time::Timestamp},
+    model::{entity::Entity, facility::FacilityKind, time::Timestamp},
 };
 
 const KARLSRUHE: &str =
@@ -16,6 +16,16 @@ fn karlsruhe_is_peopled_with_or_without_its_areas() {
         return;
     };
     let places = osm::read(file, &osm::Options::default()).expect("a sound map").entities;
+    // Practices and shops of a map bear names of people: what is made up may not be told of them.
+    let named: Vec<String> = places
+        .iter()
+        .filter_map(|entity| match entity {
+            Entity::Facility(it) if it.kind == FacilityKind::Clinic => Some(it.name.clone()),
+            Entity::Building(it) => it.name.clone().filter(|name| name.chars().count() > 3),
+            _ => None,
+        })
+        .collect();
+    assert!(!named.is_empty());
     let bare: Vec<Entity> = places.iter().filter(|it| !matches!(it, Entity::Area(_))).cloned().collect();
     for places in [places, bare] {
         let life = demo::inhabit(&places, &PeoplePlan { seed: 1, until: Timestamp(1_795_665_600_000) });
@@ -30,7 +40,7 @@ fn karlsruhe_is_peopled_with_or_without_its_areas() {
         for entity in &life {
             let Entity::Report(report) = entity else { continue };
             assert!(!report.text.contains(['{', '}']), "{}", report.text);
-            assert!(!report.text.contains("Saur-Z"), "a made-up complaint names a doctor: {}", report.text);
+            assert!(!named.iter().any(|name| report.text.contains(name.as_str())), "{}", report.text);
         }
     }
 }

@@ -236,7 +236,7 @@ impl<'a> Ground<'a> {
                 self.compounds[*index].houses += 1;
                 (Sort::Home, *name, own)
             }
-            None if is_home => (Sort::Home, "", own),
+            None if is_home => (Sort::Home, "", if is_plain_chinese(own) { own } else { "" }),
             // What is told of a service place is told of its own door; of a pavilion nothing is.
             None if served_names.contains(own) || own.contains("凉亭") => return,
             None => (Sort::Work, if is_plain_chinese(own) { own } else { "" }, ""),

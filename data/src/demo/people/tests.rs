@@ -383,33 +383,3 @@ fn a_matter_that_is_told_of_again_stays_one_case() {
         case.closed_at.is_none_or(|at| last.received_at < at)
     }));
 }
-
-#[test]
-#[ignore = "for reading"]
-fn read() {
-    let scale: f64 = std::env::var("SCALE").map_or(0.02, |text| text.parse().expect("a number"));
-    let places = town(&TownPlan { seed: 1, scale, at: Timestamp(1_700_000_000_000) });
-    let start = std::time::Instant::now();
-    let made = inhabit(&places, &PLAN);
-    println!("{} in {:?}", made.len(), start.elapsed());
-    let life = life(&places, &PLAN);
-    for report in life.reports.iter().step_by(life.reports.len() / 240) {
-        let hour = (report.received_at.0 / 3_600_000 + 8) % 24;
-        println!("{:?} {hour} {:?} {}", report.category, report.channel, report.text);
-    }
-    let open = life.hazards.iter().filter(|it| it.state == HazardState::Open).count();
-    println!(
-        "hazards {} open {open} cases {} reports {} tasks {}",
-        life.hazards.len(),
-        life.cases.len(),
-        life.reports.len(),
-        life.tasks.len()
-    );
-    let mut states: BTreeMap<&str, usize> = BTreeMap::new();
-    life.cases.iter().for_each(|case| *states.entry(case.state.word()).or_default() += 1);
-    println!("{states:?}");
-    for role in Role::ALL {
-        println!("{} {}", role.word(), life.responders.iter().filter(|it| it.role == role).count());
-    }
-    println!("{}", life.organisations.iter().map(|it| it.name.clone()).collect::<Vec<_>>().join(" "));
-}

@@ -111,7 +111,7 @@ impl<'g> Telling<'g> {
             };
             let channel = course::channel(category, sentence.sort, at, &mut dice);
             let telling = words::Telling { sort: sentence.sort, channel, is_repeated: nth > 0 };
-            told.push((at, channel, words::told(&filled, &telling, &mut dice)));
+            told.push((at, channel, words::told(&filled, telling, &mut dice)));
         }
         let state = course::state(end.0 - opened_at.0, lasts_ms, &mut dice);
         let help = course::helps(category, &told[0].2);

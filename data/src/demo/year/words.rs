@@ -95,7 +95,7 @@ pub(super) struct Telling {
 }
 
 /// The filled sentence, as it is told.
-pub(super) fn told(filled: &str, telling: &Telling, dice: &mut Dice) -> String {
+pub(super) fn told(filled: &str, telling: Telling, dice: &mut Dice) -> String {
     let mut text = filled.to_owned();
     // What is found on a patrol or heard at a desk is written down by who does it: without greetings and wishes.
     let is_citizen =
