@@ -59,6 +59,7 @@ impl<T> Records<T> {
         self.0.is_empty()
     }
     /// All of them, by number.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Arc<Known<T>>> {
         self.0.iter().map(|(_, known)| known)
     }
