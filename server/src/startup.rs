@@ -1,9 +1,9 @@
-//! How the server comes up and goes down: store, index, applier, listener; then the same backwards.
+//! How the server comes up and goes down: store, index, applier, ticker, listener; then the same backwards.
 
 use crate::{
     api,
     config::Config,
-    live::applier::Applier,
+    live::{applier::Applier, ticker},
     map::{cache::TileCache, publish},
     scoped::App,
 };
@@ -31,10 +31,11 @@ pub(crate) async fn serve(config: Config) -> Result<(), Box<dyn std::error::Erro
         .map_err(|error| format!("cannot listen on {}: {error}; give another --listen", config.listen))?;
 
     let tiles = Arc::new(TileCache::new(config.tile_cache_bytes));
-    let (applier, snapshots) = Applier::load(store.clone(), tiles.clone()).await?;
+    let (applier, snapshots, forces) = Applier::load(store.clone(), tiles.clone()).await?;
     let publisher = tokio::spawn(publish::follow(snapshots.clone(), config.store.join("city.gpkg")));
     let mut applier = tokio::spawn(applier.follow());
-    let app = App::new(store.clone(), snapshots, tiles);
+    let ticker = tokio::spawn(ticker::follow(store.clone(), snapshots.clone()));
+    let app = App::new(store.clone(), snapshots, tiles, forces);
 
     let address = listener.local_addr()?;
     tracing::info!(store = %config.store.display(), tile_cache_bytes = config.tile_cache_bytes, "set up");
@@ -54,6 +55,7 @@ pub(crate) async fn serve(config: Config) -> Result<(), Box<dyn std::error::Erro
         // Whoever asked now would get the city of a moment ago, for ever: better none than that.
         ended = &mut applier => {
             publisher.abort();
+            ticker.abort();
             store.close().await?;
             return Err(match ended {
                 Ok(()) => "the store has closed by itself; start the server again".into(),
@@ -63,6 +65,7 @@ pub(crate) async fn serve(config: Config) -> Result<(), Box<dyn std::error::Erro
     }
 
     publisher.abort();
+    ticker.abort();
     applier.abort();
     store.close().await?;
     tracing::info!("stopped");

@@ -27,6 +27,22 @@ impl Ground {
         Self::of(City::Town).expect("the made-up town is there on every machine")
     }
 
+    /// Serves the made-up town with people in it, and waits until those whose turn it is are on duty.
+    ///
+    /// # Panics
+    /// If it cannot be made or served.
+    #[must_use]
+    pub fn folk() -> Self {
+        let ground = Self::of(City::Folk).expect("the made-up town is there on every machine");
+        for _ in 0..600 {
+            if ground.ask("/responders")["on_duty"].as_u64() > Some(0) {
+                return ground;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        panic!("nobody came on duty within 30 s");
+    }
+
     /// Serves a city; `None` where its data is not on this machine.
     ///
     /// # Panics
@@ -99,6 +115,28 @@ impl Ground {
             page["areas"].as_array().expect("a list").iter().map(|area| point(&area["centre"])).collect();
         assert!(!places.is_empty(), "the city has no grids");
         places
+    }
+
+    /// A point on a street of the city: where the search by name puts the first one.
+    ///
+    /// # Panics
+    /// If there is no street with a name.
+    #[must_use]
+    pub fn on_street(&self) -> Value {
+        let found = self.ask("/search?q=%E8%B7%AF&limit=50");
+        let streets = found["results"].as_array().expect("a list");
+        let street = streets.iter().find(|found| found["kind"] == "street").expect("a street");
+        street["place"].clone()
+    }
+
+    /// The time now, milliseconds since 1970.
+    ///
+    /// # Panics
+    /// If the clock stands before 1970.
+    #[must_use]
+    pub fn now_ms(&self) -> u64 {
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        u64::try_from(now.expect("after 1970").as_millis()).expect("it fits")
     }
 
     /// Tells of a hazard at a point; the answer must be that it was taken.

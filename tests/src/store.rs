@@ -51,9 +51,11 @@ impl Drop for Folder {
 /// A city that tests are run on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum City {
-    /// The made-up town.
+    /// A made-up town without people.
     Town,
-    /// The made-up town as large as a district: some 40,000 buildings, 2,441 grids.
+    /// A made-up town with people and what they told in a year.
+    Folk,
+    /// The made-up city as large as a district: some 40,000 buildings, 2,441 grids, 9,000 people and 60,000 reports.
     District,
     /// The south of Karlsruhe, from OpenStreetMap, with drafted grids.
     Karlsruhe,
@@ -111,7 +113,8 @@ impl City {
             assert!(well, "gridward {}: {said}", arguments.join(" "));
         };
         match self {
-            Self::Town => must(&["demo", "--store", store]),
+            Self::Town => must(&["demo", "--store", store, "--scale", "0.02", "--only-places"]),
+            Self::Folk => must(&["demo", "--store", store, "--scale", "0.02"]),
             Self::District => must(&["demo", "--store", store, "--scale", "1"]),
             Self::Karlsruhe => {
                 let file = shared("osm/karlsruhe-kirchfeld.osm.pbf")?;

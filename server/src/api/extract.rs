@@ -123,14 +123,18 @@ fn unread(rejection: &BytesRejection) -> Problem {
     }
 }
 
+/// The frame that is named, or WGS-84.
+pub(crate) fn frame(named: Option<&str>) -> Result<Frame, Problem> {
+    named.map_or(Ok(Frame::Wgs84), |word| {
+        let unknown =
+            |_| Problem::invalid_parameter("frame", "the frame is one of wgs84, cgcs2000, gcj02, bd09");
+        word.parse().map_err(unknown)
+    })
+}
+
 /// The place that degrees in a frame mean.
 pub(crate) fn place(lon: f64, lat: f64, frame: Option<&str>) -> Result<Place, Problem> {
-    let frame: Frame = match frame {
-        None => Frame::Wgs84,
-        Some(word) => word.parse().map_err(|_| {
-            Problem::invalid_parameter("frame", "the frame is one of wgs84, cgcs2000, gcj02, bd09")
-        })?,
-    };
+    let frame = self::frame(frame)?;
     // The check of the Earth comes first: its message says which number is which.
     Place::new(lon, lat)?;
     let degrees = frame.to_wgs84(LonLat { lon, lat })?;

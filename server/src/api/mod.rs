@@ -1,18 +1,27 @@
 //! The table of contents of the HTTP interface, and what holds for all of it.
 
 pub(crate) mod areas;
+pub(crate) mod assignments;
+pub(crate) mod candidates;
 pub(crate) mod cases;
 pub(crate) mod categories;
 pub(crate) mod city;
+pub(crate) mod closures;
 pub(crate) mod extract;
 pub(crate) mod guard;
 pub(crate) mod health;
 pub(crate) mod locate;
 pub(crate) mod near;
+pub(crate) mod nearest_responders;
 pub(crate) mod pages;
+pub(crate) mod positions;
 pub(crate) mod problem;
 pub(crate) mod reports;
+pub(crate) mod responders;
+pub(crate) mod routes;
+pub(crate) mod search;
 pub(crate) mod styles;
+pub(crate) mod tasks;
 pub(crate) mod tiles;
 pub(crate) mod view;
 
@@ -37,6 +46,18 @@ fn described() -> OpenApiRouter<App> {
             .routes(routes!(reports::create))
             .routes(routes!(cases::list))
             .routes(routes!(cases::read))
+            .routes(routes!(search::read))
+            .routes(routes!(positions::create))
+            .routes(routes!(responders::list))
+            .routes(routes!(nearest_responders::ask))
+            .routes(routes!(assignments::create))
+            .routes(routes!(tasks::list))
+            .routes(routes!(tasks::read))
+            .routes(routes!(tasks::step))
+            .routes(routes!(routes::find))
+            .routes(routes!(closures::list))
+            .routes(routes!(closures::create))
+            .routes(routes!(closures::end))
             .routes(routes!(tiles::tilejson))
             .routes(routes!(tiles::read))
             .routes(routes!(styles::read)),

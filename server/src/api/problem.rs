@@ -2,6 +2,7 @@
 //!
 //! `type` is stable and is what the pages choose their words by. `detail` speaks of what was asked, never of the inside.
 
+use crate::clock;
 use axum::{
     Json,
     http::{HeaderValue, StatusCode, header},
@@ -11,7 +12,11 @@ use gridward_data::{
     model::{frame::OutsideFrame, place::InvalidPlace},
     store::commit::{CommitError, StoreError},
 };
-use gridward_domain::{cases::intake::IntakeError, index::spread::InvalidAccuracy};
+use gridward_domain::{
+    assign::send::{SendError, StepError, Winner},
+    cases::intake::IntakeError,
+    index::spread::InvalidAccuracy,
+};
 use serde::Serialize;
 use std::time::Duration;
 use utoipa::ToSchema;
@@ -31,6 +36,18 @@ pub(crate) struct Problem {
     /// The parameter or field that is meant.
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<&'static str>,
+    /// Of a conflict over who is sent: who was quicker.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    winner: Option<Box<WinnerView>>,
+}
+
+/// Who was sent already.
+#[derive(Debug, Serialize, ToSchema)]
+struct WinnerView {
+    task: u64,
+    case: u64,
+    responder: u64,
+    made_at: String,
 }
 
 /// What a handler answers.
@@ -44,6 +61,7 @@ impl Problem {
             status: status.as_u16(),
             detail: detail.into(),
             field: None,
+            winner: None,
         }
     }
 
@@ -72,6 +90,10 @@ impl Problem {
     /// Nothing is there, or nothing that may be seen.
     pub(crate) fn not_found(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, "not-found", "Not found", detail)
+    }
+    /// No way leads there, as the roads are now.
+    pub(crate) fn unreachable(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::CONFLICT, "unreachable", "No way there", detail)
     }
     /// Another method is meant.
     pub(crate) fn method_not_allowed() -> Self {
@@ -141,6 +163,44 @@ impl From<IntakeError> for Problem {
             IntakeError::EmptyText | IntakeError::LongText { .. } => Self::invalid_field("text", detail),
             IntakeError::UnknownCategory(_) => Self::invalid_field("category", detail),
             IntakeError::OutsideCity { .. } => Self::invalid_field("place", detail),
+        }
+    }
+}
+
+impl From<SendError> for Problem {
+    fn from(error: SendError) -> Self {
+        let detail = error.to_string();
+        match error {
+            SendError::NoCase(_) => Self { field: Some("case"), ..Self::not_found(detail) },
+            SendError::NoResponder(_) => Self { field: Some("responder"), ..Self::not_found(detail) },
+            SendError::CaseClosed(_) => Self::invalid_field("case", detail),
+            SendError::OffDuty(_) => Self::new(StatusCode::CONFLICT, "off-duty", "Off duty", detail),
+            SendError::Taken(winner) => Self {
+                winner: Some(Box::new(winner.into())),
+                ..Self::new(StatusCode::CONFLICT, "taken", "Somebody was quicker", detail)
+            },
+            SendError::Changed(_) => Self::new(StatusCode::CONFLICT, "conflict", "Conflict", detail),
+        }
+    }
+}
+
+impl From<Winner> for WinnerView {
+    fn from(winner: Winner) -> Self {
+        Self {
+            task: winner.task.number(),
+            case: winner.case.number(),
+            responder: winner.responder.number(),
+            made_at: clock::rfc3339(winner.made_at),
+        }
+    }
+}
+
+impl From<StepError> for Problem {
+    fn from(error: StepError) -> Self {
+        let detail = error.to_string();
+        match error {
+            StepError::NoTask(_) => Self::not_found(detail),
+            StepError::NotFrom { .. } => Self::new(StatusCode::CONFLICT, "conflict", "Conflict", detail),
         }
     }
 }

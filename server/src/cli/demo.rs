@@ -4,7 +4,7 @@ use super::{Outcome, commit::Opened, import::places};
 use crate::clock;
 use clap::Args;
 use gridward_data::{
-    demo::{self, TownPlan},
+    demo::{self, PeoplePlan, TownPlan},
     import::Import,
     model::entity::Entity,
 };
@@ -22,6 +22,9 @@ pub(super) struct Options {
     /// How large: 1 is a district of some 40,000 buildings and 2,441 grids
     #[arg(long, default_value_t = 0.02)]
     scale: f64,
+    /// Only the ground: no people, no reports
+    #[arg(long)]
+    only_places: bool,
 }
 
 pub(super) fn run(options: &Options) -> Outcome {
@@ -34,7 +37,12 @@ pub(super) fn run(options: &Options) -> Outcome {
         return Err(format!("{} holds a city already; give another --store", options.store.display()).into());
     }
     let plan = TownPlan { seed: options.seed, scale: options.scale, at: clock::now() };
-    let changes = places::put(&opened, made(demo::town(&plan)), &facts, false, None)?;
+    let mut entities = demo::town(&plan);
+    if !options.only_places {
+        let people = demo::inhabit(&entities, &PeoplePlan { seed: options.seed, until: plan.at });
+        entities.extend(people);
+    }
+    let changes = places::put(&opened, made(entities), &facts, false, None)?;
     opened.close()?;
     say!("made a town up: {changes} things in {}", options.store.display());
     Ok(())

@@ -1,8 +1,10 @@
 //! How the index, and what hangs on it, follows the log: one task, in log order.
 //!
 //! Everything derived learns of a change here and nowhere else. For each batch of the log that is there: (1) fold it into the index and
-//! publish one new snapshot, (2) drop the tiles that it touches, (3) say how far the readers may count on being.
+//! publish one new snapshot, (2) drop the tiles that it touches, (3) follow
+//! it with those who are on duty and the roads they stand on, (4) say how far the readers may count on being.
 
+use super::forces::Forces;
 use crate::map::cache::{TileCache, Touched};
 use arc_swap::ArcSwap;
 use gridward_data::store::{Store, change::LogRow, commit::StoreError, question::Tail, version::Version};
@@ -48,20 +50,25 @@ impl Snapshots {
 pub(crate) struct Applier {
     store: Store,
     tiles: Arc<TileCache>,
+    forces: Arc<Forces>,
     current: Arc<ArcSwap<Index>>,
     reached: watch::Sender<Version>,
 }
 
 impl Applier {
     /// Loads the state and stands ready to follow the log after it.
-    pub(crate) async fn load(store: Store, tiles: Arc<TileCache>) -> Result<(Self, Snapshots), StoreError> {
+    pub(crate) async fn load(
+        store: Store,
+        tiles: Arc<TileCache>,
+    ) -> Result<(Self, Snapshots, Arc<Forces>), StoreError> {
         let index = load_index(&store).await?;
         tiles.redraw(&index);
+        let forces = Arc::new(Forces::new(&index));
         let version = index.version().clone();
         let current = Arc::new(ArcSwap::from_pointee(index));
         let (reached, receiver) = watch::channel(version);
         let snapshots = Snapshots { current: current.clone(), reached: receiver };
-        Ok((Self { store, tiles, current, reached }, snapshots))
+        Ok((Self { store, tiles, forces: forces.clone(), current, reached }, snapshots, forces))
     }
 
     /// Follows the log until the store is closed.
@@ -109,6 +116,7 @@ impl Applier {
             // Who draws between these two lines draws the new snapshot; what was kept of the old one is dropped by the second.
             self.current.store(after.clone());
             self.tiles.follow(&after, touched);
+            self.forces.follow(&after);
             self.reached.send_replace(after.version().clone());
             Ok(())
         };
@@ -120,6 +128,7 @@ impl Applier {
         let index = Arc::new(load_index(&self.store).await?);
         self.current.store(index.clone());
         self.tiles.redraw(&index);
+        self.forces.follow(&index);
         self.reached.send_replace(index.version().clone());
         Ok(true)
     }

@@ -4,7 +4,7 @@ use gridward_tests::{
     ground::{Ground, fresh_key, hazard, tile_of},
     root, run,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::{collections::BTreeMap, fs};
 
 #[test]
@@ -26,44 +26,84 @@ fn the_document_is_the_one_that_is_committed() {
     ground.stop();
 }
 
-/// (method, path of the document) and a request that is answered well, for every route there is.
-fn requests(ground: &Ground) -> BTreeMap<(&'static str, &'static str), String> {
+/// (method, path of the document) and a request that is answered well, for every route there is: its path, and its body.
+fn requests(ground: &Ground) -> BTreeMap<(&'static str, &'static str), (String, Value)> {
     let (lon, lat) = ground.places(1)[0];
     let (x, y) = tile_of(14, (lon, lat));
     let grid = ground.ask("/areas?level=grid&limit=1")["areas"][0]["id"].clone();
     let case = ground.tell(lon, lat)["case"].clone();
+    let (here, nearest) = (json!({"lon": lon, "lat": lat}), json!({"case": case, "k": 1}));
+    let first = ground.client().post("/api/v1/nearest-responders", &fresh_key(), &nearest).json(200);
+    let responder = first["candidates"][0]["responder"].clone();
+    let sent = json!({"case": case, "responder": responder});
+    let other = ground.tell(lon, lat)["case"].clone();
+    let second =
+        ground.client().post("/api/v1/nearest-responders", &fresh_key(), &json!({"k": 2, "case": other}));
+    let second = second.json(200)["candidates"][1]["responder"].clone();
+    let task = json!({"case": other, "responder": second});
+    let task = ground.client().post("/api/v1/assignments", &fresh_key(), &task).json(201)["id"].clone();
+    let street = json!({"what": "street", "place": ground.on_street()});
+    let closure = ground.client().post("/api/v1/closures", &fresh_key(), &street).json(201)["id"].clone();
+    let fix =
+        json!({"sequence": 1, "responder": responder, "lon": lon, "lat": lat, "at_ms": ground.now_ms()});
+    let get = |path: String| (path, Value::Null);
+    let post = |path: &str, body: Value| (path.to_owned(), body);
     BTreeMap::from([
-        (("get", "/api/v1/areas"), "/api/v1/areas?level=grid&limit=5".to_owned()),
-        (("get", "/api/v1/areas/{id}"), format!("/api/v1/areas/{grid}")),
-        (("get", "/api/v1/cases"), "/api/v1/cases?state=open&category=14".to_owned()),
-        (("get", "/api/v1/cases/{id}"), format!("/api/v1/cases/{case}")),
-        (("get", "/api/v1/categories"), "/api/v1/categories".to_owned()),
-        (("get", "/api/v1/city"), "/api/v1/city".to_owned()),
-        (("get", "/api/v1/locate"), format!("/api/v1/locate?lon={lon}&lat={lat}&accuracy_m=20&frame=wgs84")),
+        (("get", "/api/v1/areas"), get("/api/v1/areas?level=grid&limit=5".to_owned())),
+        (("get", "/api/v1/areas/{id}"), get(format!("/api/v1/areas/{grid}"))),
+        (("post", "/api/v1/assignments"), post("/api/v1/assignments", sent)),
+        (("get", "/api/v1/cases"), get("/api/v1/cases?state=open&category=14".to_owned())),
+        (("get", "/api/v1/cases/{id}"), get(format!("/api/v1/cases/{case}"))),
+        (("get", "/api/v1/categories"), get("/api/v1/categories".to_owned())),
+        (("get", "/api/v1/city"), get("/api/v1/city".to_owned())),
+        (("get", "/api/v1/closures"), get("/api/v1/closures".to_owned())),
+        (("post", "/api/v1/closures"), post("/api/v1/closures", street)),
+        (("post", "/api/v1/closures/{id}/end"), (format!("/api/v1/closures/{closure}/end"), Value::Null)),
+        (
+            ("get", "/api/v1/locate"),
+            get(format!("/api/v1/locate?lon={lon}&lat={lat}&accuracy_m=20&frame=wgs84")),
+        ),
         (
             ("get", "/api/v1/near"),
-            format!("/api/v1/near?lon={lon}&lat={lat}&kinds=hazard&k=1&radius_m=5&frame=wgs84"),
+            get(format!("/api/v1/near?lon={lon}&lat={lat}&kinds=hazard&k=1&radius_m=5&frame=wgs84")),
         ),
-        (("post", "/api/v1/reports"), hazard(lon, lat).to_string()),
-        (("get", "/api/v1/styles/{name}"), "/api/v1/styles/day".to_owned()),
-        (("get", "/api/v1/tiles/{set}"), "/api/v1/tiles/live".to_owned()),
-        (("get", "/api/v1/tiles/{set}/{z}/{x}/{y}"), format!("/api/v1/tiles/base/14/{x}/{y}?v=1")),
+        (("post", "/api/v1/nearest-responders"), post("/api/v1/nearest-responders", json!({"place": here}))),
+        (
+            ("post", "/api/v1/positions"),
+            post("/api/v1/positions", json!({"device": "phone-1", "fixes": [fix]})),
+        ),
+        (("post", "/api/v1/reports"), post("/api/v1/reports", hazard(lon, lat))),
+        (("get", "/api/v1/responders"), get("/api/v1/responders?bounds=-180,-90,180,90".to_owned())),
+        (
+            ("post", "/api/v1/routes"),
+            post("/api/v1/routes", json!({"from": ground.on_street(), "to": ground.on_street()})),
+        ),
+        (("get", "/api/v1/search"), get("/api/v1/search?q=%E7%A4%BE%E5%8C%BA".to_owned())),
+        (("get", "/api/v1/styles/{name}"), get("/api/v1/styles/day".to_owned())),
+        (("get", "/api/v1/tasks"), get("/api/v1/tasks".to_owned())),
+        (("get", "/api/v1/tasks/{id}"), get(format!("/api/v1/tasks/{task}"))),
+        (
+            ("post", "/api/v1/tasks/{id}/steps"),
+            (format!("/api/v1/tasks/{task}/steps"), json!({"step": "on_scene"})),
+        ),
+        (("get", "/api/v1/tiles/{set}"), get("/api/v1/tiles/live".to_owned())),
+        (("get", "/api/v1/tiles/{set}/{z}/{x}/{y}"), get(format!("/api/v1/tiles/base/14/{x}/{y}?v=1"))),
     ])
 }
 
 #[test]
 fn every_route_of_the_document_answers() {
-    let ground = Ground::town();
+    let ground = Ground::folk();
     let document = ground.client().get("/openapi.json").json(200);
     let requests = requests(&ground);
     for (path, item) in document["paths"].as_object().expect("paths") {
         for (method, operation) in item.as_object().expect("operations") {
-            let request = requests.get(&(method.as_str(), path.as_str())).unwrap_or_else(|| {
+            let (path_of_it, body) = requests.get(&(method.as_str(), path.as_str())).unwrap_or_else(|| {
                 panic!("{method} {path} is not tried here: add a request that is answered well")
             });
             let answer = match method.as_str() {
-                "get" => ground.client().get(request),
-                _ => ground.client().post(path, &fresh_key(), &serde_json::from_str(request).expect("JSON")),
+                "get" => ground.client().get(path_of_it),
+                _ => ground.client().post(path_of_it, &fresh_key(), body),
             };
             assert!((200..300).contains(&answer.status), "{method} {path}: {}", answer.text());
             let described = &operation["responses"][answer.status.to_string()];

@@ -98,6 +98,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends somebody to a case: a task is made, and the responder is busy with it. Of two who send the same person, or somebody to the same
+         *     case, at once, one is answered with 201 and the other with 409 and what the first one did.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 1 to 128 visible characters, new for each assignment, the same when it is repeated; kept for 7 days */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewAssignment"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TaskView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `winner` says who was sent by somebody else */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -268,6 +338,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/closures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is closed now, the oldest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClosureList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Closes a gate or a street, at once and for everybody, until it is opened again or its time is over. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 1 to 128 visible characters, new for each closure, the same when it is repeated; kept for 7 days */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewClosure"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClosureView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/closures/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens again what was closed. To open what is open already changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description its number */
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/locate": {
         parameters: {
             query?: never;
@@ -376,6 +567,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/nearest-responders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who can be at a place first, by road, of those who may be asked; and why the others may not. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NearestQuestion"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NearestAnswer"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/positions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes where people are now. The answer means that it was seen, not that it is kept: positions live in memory, and as long as the shift.
+         *     A batch may be sent again: what is known already changes nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPositions"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PositionsSeen"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports": {
         parameters: {
             query?: never;
@@ -445,6 +741,158 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/responders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is on duty, and where. Nobody off duty has a place here. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those in this box: west, south, east, north in degrees, joined by commas. */
+                    bounds?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Force"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The earliest way from one place to another at this hour. Where a place is far from every street the time is estimated and says so; where all
+         *     ways are closed, or none exists, the answer is 409 `unreachable` with the reason.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RouteQuestion"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RouteView"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Areas, compounds, stations, facilities and streets by name or code. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description A name or code, or a part of it, up to 100 characters. */
+                    q: string;
+                    /** @description How many, 1 to 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SearchView"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/styles/{name}": {
         parameters: {
             query?: never;
@@ -486,6 +934,169 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tasks with something still to be done, the newest first; those who have them can be followed until it is done. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those of a case. */
+                    case?: number;
+                    /** @description How many, up to 1,000. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TaskList"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One task. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description its number */
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TaskView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a task a step further. Done and cancelled free the responder. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 1 to 128 visible characters, new for each step, the same when it is repeated; kept for 7 days */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description its number */
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewStep"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TaskView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -613,6 +1224,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description How many are in an area. */
+        AreaCount: {
+            /** Format: int64 */
+            area: number;
+            /** Format: int32 */
+            count: number;
+            level: string;
+            name: string;
+            place: components["schemas"]["PlaceView"];
+        };
         /** @description An area by what people call it. */
         AreaName: {
             /** @description Its code. */
@@ -663,6 +1284,33 @@ export interface components {
             /** @description The version of the map. */
             version: string;
         };
+        /** @description Who would do. What is left out is not asked. */
+        AskedNeeds: {
+            /**
+             * Format: int64
+             * @description Working in this area or below it.
+             */
+            area?: number | null;
+            /** @description Going `foot`, `e_bike` or `car`. */
+            mode?: string | null;
+            /** @description One of these roles: `grid_worker`, `watcher`, `mediator`, `expert`, `officer`. */
+            roles?: string[];
+            /** @description All of these skills. */
+            skills?: string[];
+        };
+        /** @description A point in the frame that is named beside it. */
+        AskedPlace: {
+            /**
+             * Format: double
+             * @description Latitude, degrees.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Longitude, degrees.
+             */
+            lon: number;
+        };
         /** @description What is known of a building. */
         BuildingView: {
             address?: string | null;
@@ -673,6 +1321,48 @@ export interface components {
             name?: string | null;
             /** Format: int32 */
             storeys?: number | null;
+        };
+        /** @description Somebody who may be asked. */
+        CandidateView: {
+            duty: components["schemas"]["DutyView"];
+            /** @description Whether this person's own time was reckoned from a straight distance 估算: whoever stands far from every street. */
+            estimated: boolean;
+            home_area?: components["schemas"]["AreaName"] | null;
+            /** @description `foot`, `e_bike` or `car`. */
+            mode: string;
+            /**
+             * @description The way as longitude and latitude, from where this person is; null where `ways` is false, where it was estimated, and for a volunteer
+             *     who is on no task: others see those by their grid alone.
+             */
+            path?: number[][] | null;
+            /**
+             * Format: double
+             * @description The length of the way, metres.
+             */
+            path_m: number;
+            /** @description Where this person counts as being, and why. */
+            position: components["schemas"]["PositionView"];
+            /** Format: int64 */
+            responder: number;
+            /** @description `grid_worker`, `watcher`, `mediator`, `expert` or `officer`. */
+            role: string;
+            /**
+             * Format: int64
+             * @description The revision of the shift: give it back when this person is sent.
+             */
+            shift_revision: number;
+            /** @description What this person can do beyond the role. */
+            skills: string[];
+            /**
+             * Format: double
+             * @description From now until this person is there, seconds: turn-out and way.
+             */
+            travel_time_s: number;
+            /**
+             * Format: double
+             * @description Of it, until this person sets out.
+             */
+            turnout_s: number;
         };
         /** @description A page of cases, the newest first. */
         CasePage: {
@@ -742,6 +1432,30 @@ export interface components {
             /** @description The version of the map. */
             version: string;
         };
+        /** @description What is closed now. */
+        ClosureList: {
+            closures: components["schemas"]["ClosureView"][];
+            version: string;
+        };
+        /** @description Something that is closed. */
+        ClosureView: {
+            from: string;
+            /** Format: int64 */
+            id: number;
+            /** @description The line of a street that is closed. */
+            line?: number[][] | null;
+            /** @description The name of the street, where it has one. */
+            name?: string | null;
+            /** @description Where to show it: the gate, or the middle of the street. */
+            place: components["schemas"]["PlaceView"];
+            /** Format: int64 */
+            revision: number;
+            /** Format: int64 */
+            street: number;
+            until?: string | null;
+            /** @description `gate` or `street`. */
+            what: string;
+        };
         /** @description A compound by name. */
         CompoundView: {
             /** Format: int64 */
@@ -789,6 +1503,49 @@ export interface components {
              */
             storeys?: number | null;
         };
+        /** @description In which way somebody is on duty. */
+        DutyView: {
+            /** @description `resident` (at the post all day), `rotating` (in turn) or `on_call` (comes when called). */
+            kind: string;
+            /**
+             * Format: int32
+             * @description The promised minutes until this person sets out; 0 where not on call.
+             */
+            turnout_min: number;
+        };
+        /** @description How times were reckoned where the roads say nothing. */
+        EstimateView: {
+            /**
+             * Format: double
+             * @description What straight distances were multiplied with.
+             */
+            factor: number;
+            /** @description `no_street`: no street within reach of the place. */
+            reason: string;
+        };
+        /** @description Why a time was reckoned from the straight distance. */
+        EstimatedRoute: {
+            /**
+             * Format: double
+             * @description What the straight distance was multiplied with.
+             */
+            factor: number;
+            /** @description `no_street_from` or `no_street_to`: no street within reach of the one place or the other. */
+            reason: string;
+        };
+        /** @description Who is on duty. */
+        Force: {
+            /** @description How many are in each area, where they are too many. */
+            areas: components["schemas"]["AreaCount"][];
+            /** @description When it was so. */
+            at: string;
+            /** @description How many are in the box. */
+            in_box: number;
+            /** @description How many are on duty, in the box or not, with a known place or without. */
+            on_duty: number;
+            /** @description Those in the box, by number; empty where they are too many to be shown one by one, and `areas` tells how many. */
+            people: components["schemas"]["PersonView"][];
+        };
         /** @description How likely a grid holds the place. */
         GridChance: {
             area: components["schemas"]["AreaName"];
@@ -813,6 +1570,22 @@ export interface components {
              */
             until_min: number;
         };
+        /** @description A part of a way. */
+        LegView: {
+            /** @description What the street is, in the words of OpenStreetMap's `highway`. */
+            kind: string;
+            /**
+             * Format: double
+             * @description How long, metres.
+             */
+            length_m: number;
+            /** @description The name of the street, where it has one. */
+            name?: string | null;
+            /** @description The barriers that one passes: `gate`, `lift_gate`, `bollard`, `block`, `stile`, `kerb`, `other`. */
+            passes: string[];
+            /** @description `start`, `straight`, `slight_left`, `slight_right`, `left`, `right`, `sharp_left`, `sharp_right` or `around`. */
+            turn: string;
+        };
         /** @description Where a place is. */
         Located: {
             /** @description The areas that hold it, the widest first. */
@@ -830,6 +1603,22 @@ export interface components {
             street?: components["schemas"]["StreetView"] | null;
             /** @description The version of the map. */
             version: string;
+        };
+        /** @description Something with the name. */
+        NamedView: {
+            /** @description Of an area: its code. */
+            code?: string | null;
+            /** Format: int64 */
+            id: number;
+            /** @description `area`, `compound`, `station`, `facility` or `street`. */
+            kind: string;
+            /** @description Of an area: `district`, `street`, `community` or `grid`. */
+            level?: string | null;
+            name: string;
+            /** @description Where to look for it on the map. */
+            place: components["schemas"]["PlaceView"];
+            /** @description The areas in which it lies, without itself, the widest first. */
+            within: components["schemas"]["AreaName"][];
         };
         /** @description One thing that is near. */
         NearThing: {
@@ -856,6 +1645,139 @@ export interface components {
             /** @description The version of the map. */
             version: string;
         };
+        /** @description Who can be there first. */
+        NearestAnswer: {
+            /** @description When it was asked: ages count from here. */
+            asked_at: string;
+            /** @description The earliest to arrive first; ties by number. */
+            candidates: components["schemas"]["CandidateView"][];
+            /**
+             * Format: int64
+             * @description The case that is meant, where one is.
+             */
+            case?: number | null;
+            /**
+             * Format: int64
+             * @description The revision of the case that is meant, where one is: give it back when somebody is sent.
+             */
+            case_revision?: number | null;
+            /**
+             * Format: int32
+             * @description How many may be asked, in all.
+             */
+            eligible: number;
+            estimated?: components["schemas"]["EstimateView"] | null;
+            /** @description The version of the roads. */
+            graph_version: string;
+            /** @description Where somebody is needed. */
+            place: components["schemas"]["PlaceView"];
+            /** @description Those that may not be asked and would have been there before the last candidate, at most 20, the earliest first. */
+            refused: components["schemas"]["RefusedView"][];
+            /** @description How many of all people may not be asked, by reason; those of `refused` are not counted again. */
+            refused_counts: components["schemas"]["ReasonCount"][];
+            /** @description Who answers for the place and the matter, whoever comes. */
+            responsible: components["schemas"]["Responsible"];
+            /** @description The version of the map. */
+            version: string;
+        };
+        /** @description Where somebody is needed, and who would do: one of `place`, `case` and `hazard`. */
+        NearestQuestion: {
+            /**
+             * Format: int64
+             * @description The number of a case: its place is meant.
+             */
+            case?: number | null;
+            /** @description The frame of `place`: `wgs84` (if left out), `cgcs2000`, `gcj02` or `bd09`. */
+            frame?: string | null;
+            /**
+             * Format: int64
+             * @description The number of a hazard: its place is meant.
+             */
+            hazard?: number | null;
+            /**
+             * Format: int32
+             * @description How many candidates, 1 to 50; 10 if left out.
+             */
+            k?: number | null;
+            /** @description Who would do; everybody if left out. */
+            needs?: components["schemas"]["AskedNeeds"];
+            place?: components["schemas"]["AskedPlace"] | null;
+            /** @description Whether the ways of the candidates are answered, too; they are if left out. */
+            ways?: boolean | null;
+        };
+        /** @description Whom to send, and to what. */
+        NewAssignment: {
+            /**
+             * Format: int64
+             * @description To which case; for a hazard give its case.
+             */
+            case: number;
+            /**
+             * Format: int64
+             * @description `case_revision` of the answer that was looked at: if the case has changed since, nothing is done.
+             */
+            case_revision?: number | null;
+            /**
+             * Format: int64
+             * @description Whom.
+             */
+            responder: number;
+            /**
+             * Format: int64
+             * @description `shift_revision` of the candidate that was looked at: if somebody else sent this person since, nothing is done.
+             */
+            shift_revision?: number | null;
+        };
+        /** @description What is to be closed. */
+        NewClosure: {
+            /** @description The frame of `place`: `wgs84` (if left out), `cgcs2000`, `gcj02` or `bd09`. */
+            frame?: string | null;
+            /**
+             * Format: int32
+             * @description For how long, minutes from now, up to a year; until somebody opens it again, if left out.
+             */
+            minutes?: number | null;
+            /** @description A point on the map, at most 30 m from what is meant. */
+            place: components["schemas"]["AskedPlace"];
+            /**
+             * @description `gate`: the gate or other barrier at the place; `street`: the street at the place, from crossing to crossing as it was mapped.
+             * @example gate
+             */
+            what: string;
+        };
+        /** @description One reading of where somebody is. */
+        NewFix: {
+            /**
+             * Format: float
+             * @description The radius that holds the truth with 68 %, metres; left out where the device does not know.
+             */
+            accuracy_m?: number | null;
+            /**
+             * Format: int64
+             * @description When it was taken, milliseconds since 1970-01-01T00:00:00Z.
+             */
+            at_ms: number;
+            /**
+             * Format: double
+             * @description Latitude, degrees.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Longitude, degrees.
+             */
+            lon: number;
+            /**
+             * Format: int64
+             * @description Who carries the device.
+             */
+            responder: number;
+            /**
+             * Format: int64
+             * @description The number of the fix on its device: a later one has a higher number.
+             */
+            sequence: number;
+        };
         /** @description A point in the frame that is named beside it. */
         NewPlace: {
             /**
@@ -868,6 +1790,18 @@ export interface components {
              * @description Longitude, degrees.
              */
             lon: number;
+        };
+        /** @description Fixes of one device. */
+        NewPositions: {
+            /**
+             * @description Which device sends them, 1 to 64 visible ASCII characters.
+             * @example phone-17
+             */
+            device: string;
+            /** @description 1 to 500 fixes, in any order. */
+            fixes: components["schemas"]["NewFix"][];
+            /** @description The frame of all of them: `wgs84` (if left out), `cgcs2000`, `gcj02` or `bd09`. */
+            frame?: string | null;
         };
         /** @description A report as it is told. */
         NewReport: {
@@ -891,6 +1825,38 @@ export interface components {
              */
             text: string;
         };
+        /** @description What is said of a task. */
+        NewStep: {
+            /**
+             * @description `accepted` (who was sent goes), `on_scene`, `done` (the case is handled), or `cancelled` (it is not needed any more).
+             * @example on_scene
+             */
+            step: string;
+        };
+        /** @description An organisation by name. */
+        OrganisationName: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
+        /** @description Somebody on duty. */
+        PersonView: {
+            duty: components["schemas"]["DutyView"];
+            /** @description Whether the position may be relied on: at a post, or by a fix of the last 30 minutes. */
+            fresh: boolean;
+            /** @description `foot`, `e_bike` or `car`. */
+            mode: string;
+            position: components["schemas"]["PositionView"];
+            /** Format: int64 */
+            responder: number;
+            /** @description `grid_worker`, `watcher`, `mediator`, `expert` or `officer`. */
+            role: string;
+            /**
+             * Format: int64
+             * @description The task that this person is busy with.
+             */
+            task?: number | null;
+        };
         /** @description A point in WGS-84. */
         PlaceView: {
             /**
@@ -903,6 +1869,35 @@ export interface components {
              * @description Longitude, degrees.
              */
             lon: number;
+        };
+        /** @description Where somebody counts as being, and why. */
+        PositionView: {
+            /**
+             * Format: float
+             * @description The radius that holds the truth with 68 %, metres; null where not known, or with `precision` `grid`.
+             */
+            accuracy_m?: number | null;
+            /**
+             * Format: double
+             * @description The age of the fix when it was asked, seconds; null at a post.
+             */
+            age_s?: number | null;
+            /** @description When the fix was taken; null at a post. */
+            at?: string | null;
+            place?: components["schemas"]["PlaceView"] | null;
+            /** @description `point`, or `grid` for a volunteer who is on no task. */
+            precision: string;
+            /** @description `fix` (a telephone said so) or `duty_post` (on resident duty without a fresh fix). */
+            source: string;
+        };
+        /** @description What became of a batch. */
+        PositionsSeen: {
+            /** @description So many were the newest of their person, and are where this person is now. */
+            newest: number;
+            /** @description So many were older than what is known, and change nothing: late ones and repeated ones. */
+            older: number;
+            /** @description Those that were refused, of which nothing was kept. */
+            refused: components["schemas"]["RefusedFix"][];
         };
         /** @description An error as a problem document. */
         Problem: {
@@ -919,6 +1914,13 @@ export interface components {
             title: string;
             /** @description Stable name of the problem: `/problems/<slug>`. */
             type: string;
+            winner?: components["schemas"]["WinnerView"] | null;
+        };
+        /** @description How many may not be asked for one reason. */
+        ReasonCount: {
+            /** Format: int32 */
+            count: number;
+            reason: string;
         };
         /** @description What became of a report. */
         Received: {
@@ -945,6 +1947,78 @@ export interface components {
             /** @description The version of the map that has it. */
             version: string;
         };
+        /** @description A fix of which nothing was kept. */
+        RefusedFix: {
+            /**
+             * @description `off_duty`: positions are taken on duty only. `unknown_responder`, `future`: more than five minutes ahead of the server's clock.
+             *     `invalid_place`: no point of the Earth or of the frame; `invalid_accuracy`.
+             */
+            reason: string;
+            /** Format: int64 */
+            responder: number;
+            /** Format: int64 */
+            sequence: number;
+        };
+        /** @description Somebody who may not be asked, though near. */
+        RefusedView: {
+            position: components["schemas"]["PositionView"];
+            /** @description `other_role`, `missing_skill`, `other_mode`, `other_area`, `off_duty`, `busy`, `no_position`, `stale_position` or `unreachable`. */
+            reason: string;
+            /** Format: int64 */
+            responder: number;
+            role: string;
+            /**
+             * Format: int64
+             * @description With `busy`: the task that holds this person.
+             */
+            task?: number | null;
+            /**
+             * Format: double
+             * @description When this person would be there, seconds from now.
+             */
+            travel_time_s: number;
+        };
+        /** @description Who answers for a place. */
+        Responsible: {
+            community?: components["schemas"]["AreaName"] | null;
+            organisation?: components["schemas"]["OrganisationName"] | null;
+        };
+        /** @description From where to where. */
+        RouteQuestion: {
+            /** @description The frame of both places: `wgs84` (if left out), `cgcs2000`, `gcj02` or `bd09`. */
+            frame?: string | null;
+            /** @description Where one is. */
+            from: components["schemas"]["AskedPlace"];
+            /** @description How one goes: `foot` (if left out), `e_bike` or `car`. */
+            mode?: string | null;
+            /** @description Where one wants to be: a place in a building means its doors. */
+            to: components["schemas"]["AskedPlace"];
+        };
+        /** @description A way, for somebody who belongs to no compound on it, at this hour. */
+        RouteView: {
+            estimated?: components["schemas"]["EstimatedRoute"] | null;
+            /** @description The version of the roads. */
+            graph_version: string;
+            /** @description Its parts, by street. */
+            legs: components["schemas"]["LegView"][];
+            /** @description Its corners as longitude and latitude; null where it was estimated. */
+            path?: number[][] | null;
+            /**
+             * Format: double
+             * @description How long it is, metres.
+             */
+            path_m: number;
+            /**
+             * Format: double
+             * @description How long it takes, seconds.
+             */
+            travel_time_s: number;
+        };
+        /** @description What was found, what fits best first. */
+        SearchView: {
+            results: components["schemas"]["NamedView"][];
+            version: string;
+        };
         /** @description A street close by. */
         StreetView: {
             /** Format: double */
@@ -952,6 +2026,51 @@ export interface components {
             /** Format: int64 */
             id: number;
             name: string;
+        };
+        /** @description Tasks with something still to be done. */
+        TaskList: {
+            /** @description How many there are in all; more than were answered where the limit was reached. */
+            count: number;
+            /** @description The newest first. */
+            tasks: components["schemas"]["TaskOnTheWay"][];
+            version: string;
+        };
+        /** @description A task and where who has it is now. */
+        TaskOnTheWay: components["schemas"]["TaskView"] & {
+            position?: components["schemas"]["PositionView"] | null;
+        };
+        /** @description A task. */
+        TaskView: {
+            /** @description The areas in which it lay when it was made, the widest first, by today's names. */
+            areas: components["schemas"]["AreaName"][];
+            /** Format: int64 */
+            case: number;
+            /** Format: int64 */
+            id: number;
+            made_at: string;
+            place: components["schemas"]["PlaceView"];
+            /**
+             * Format: int64
+             * @description Who has it.
+             */
+            responder?: number | null;
+            /**
+             * Format: int64
+             * @description How often it was written.
+             */
+            revision: number;
+            /** @description `open`, `offered`, `sent`, `accepted`, `on_scene`, `done` or `cancelled`. */
+            state: string;
+        };
+        /** @description Who was sent already. */
+        WinnerView: {
+            /** Format: int64 */
+            case: number;
+            made_at: string;
+            /** Format: int64 */
+            responder: number;
+            /** Format: int64 */
+            task: number;
         };
     };
     responses: never;

@@ -141,7 +141,7 @@ pub(crate) fn square(a: Metric, b: Metric) -> f64 {
 }
 
 /// The square of the distance from a point to an edge, and at which share of the edge it is reached. An edge without length is a point.
-fn to_edge(point: Metric, a: Metric, b: Metric) -> (f64, f64) {
+pub(crate) fn to_edge(point: Metric, a: Metric, b: Metric) -> (f64, f64) {
     let (dx, dy) = (b.x - a.x, b.y - a.y);
     let (px, py) = (point.x - a.x, point.y - a.y);
     let length_2 = dx * dx + dy * dy;

@@ -22,6 +22,7 @@ pub mod near;
 pub mod people;
 pub mod places;
 pub mod records;
+pub mod search;
 pub mod spread;
 
 use affairs::Affairs;
@@ -78,7 +79,7 @@ impl Index {
     }
 
     /// A place in metres; `None` too far from the middle of the frame for anything to be near.
-    fn drawn(&self, place: Place) -> Option<Metric> {
+    pub(crate) fn drawn(&self, place: Place) -> Option<Metric> {
         let point = self.frame.to_metres(place);
         (point.x.hypot(point.y) <= 2.0 * REACH_M).then_some(point)
     }

@@ -159,6 +159,16 @@ impl Areas {
         let reckon = || self.layer.at(at).current().map(|version| anchor(&version.outline));
         *self.anchors[at].get_or_init(reckon)
     }
+    /// An area and those above it today, the widest first; empty for an id that is no area. O(levels · log n).
+    #[must_use]
+    pub fn chain(&self, id: AreaId) -> Vec<AreaId> {
+        let parent = |id: &AreaId| self.find(*id)?.current()?.parent;
+        let known = self.find(id).map(|area| area.id);
+        // Four levels: a chain that were longer would be a ring.
+        let mut chain: Vec<AreaId> = std::iter::successors(known, parent).take(Level::ALL.len()).collect();
+        chain.reverse();
+        chain
+    }
     /// The widest area of today; of several, the one with the first code.
     #[must_use]
     pub fn widest(&self) -> Option<&Arc<Area>> {

@@ -2,9 +2,14 @@
 //!
 //! Handlers never meet the bare store or index: every answer passes a [`Scope`], and only `gridward_domain::access` makes one.
 
+mod forces;
+mod people;
+
+pub(crate) use forces::{NoRoute, ScopedForces};
+
 use crate::{
     ids::Ids,
-    live::applier::Snapshots,
+    live::{applier::Snapshots, forces::Forces},
     map::{
         cache::{Tile, TileCache},
         tileset::TileSet,
@@ -51,13 +56,19 @@ struct Parted {
     ids: Ids,
     snapshots: Snapshots,
     tiles: Arc<TileCache>,
+    forces: Arc<Forces>,
 }
 
 impl App {
     /// Puts together what handlers share.
-    pub(crate) fn new(store: Store, snapshots: Snapshots, tiles: Arc<TileCache>) -> Self {
+    pub(crate) fn new(
+        store: Store,
+        snapshots: Snapshots,
+        tiles: Arc<TileCache>,
+        forces: Arc<Forces>,
+    ) -> Self {
         let ids = Ids::of(store.clone(), DISTRICT);
-        Self(Arc::new(Parted { store, ids, snapshots, tiles }))
+        Self(Arc::new(Parted { store, ids, snapshots, tiles, forces }))
     }
 }
 
