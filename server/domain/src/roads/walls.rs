@@ -43,7 +43,7 @@ struct Row {
     id: CompoundId,
     outline: Outline,
     walled: bool,
-    /// Whether a way of the mode lies within, in the order of [`Mode::ALL`].
+    /// Of a walled one: whether a way of the mode lies within, in the order of [`Mode::ALL`].
     ways: [bool; Mode::ALL.len()],
 }
 
@@ -99,11 +99,7 @@ impl Walls {
 
     /// Within which walls a place counts for a mode: [`NONE`] for the open city. Where no way of the mode leads into a compound one gets off outside.
     pub(super) fn side(&self, compound: Option<u32>, mode: Mode) -> u32 {
-        let holds = |row: &u32| {
-            let row = &self.rows[*row as usize];
-            row.walled && row.ways[mode as usize]
-        };
-        compound.filter(holds).unwrap_or(NONE)
+        compound.filter(|row| self.rows[*row as usize].ways[mode as usize]).unwrap_or(NONE)
     }
     /// Within which walls a segment lies.
     pub(super) fn side_of(&self, segment: u32) -> u32 {
