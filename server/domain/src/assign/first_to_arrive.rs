@@ -225,21 +225,20 @@ impl Search {
         }
         let mut asking = Asking { positions, question, verdicts, met, reached, counted, number: *number };
         loop {
-            // Nobody who is met from now on can be earlier than this.
-            let next = outwards.iter().enumerate();
-            let next = next.filter(|(_, (mode, outward))| {
-                outward.bound_ds().is_some() && asking.is_of_use(*mode, answer)
-            });
-            let next = next.min_by_key(|(_, (_, outward))| outward.bound_ds());
-            let bound_ds = next.as_ref().and_then(|(_, (_, outward))| outward.bound_ds());
-            if asking.settle(bound_ds, &outwards, answer) {
+            // Nobody who is met from now on can be earlier than the least of these.
+            let mut bounds: Vec<(u32, usize)> = Vec::with_capacity(Mode::ALL.len());
+            for (at, (mode, outward)) in outwards.iter().enumerate() {
+                let bound_ds = outward.bound_ds().filter(|_| asking.is_of_use(*mode, answer));
+                bounds.extend(bound_ds.map(|bound_ds| (bound_ds, at)));
+            }
+            bounds.sort_unstable();
+            if asking.settle(bounds.first().map(|(bound_ds, _)| *bound_ds), &outwards, answer) {
                 return;
             }
-            let Some(at) = next.map(|(at, _)| at) else { return };
+            let Some(&(_, at)) = bounds.first() else { return };
+            let others_ds = bounds.get(1).map_or(u32::MAX, |(bound_ds, _)| *bound_ds);
             let (mode, outward) = &mut outwards[at];
-            if let Some(reached) = outward.next() {
-                asking.meet(*mode, reached);
-            }
+            asking.advance(*mode, outward, others_ds, answer);
         }
     }
 }
@@ -261,14 +260,27 @@ impl Asking<'_> {
         self.verdicts.eligible[mode as usize] > 0 || answer.refused.len() < REFUSED_MAX
     }
 
+    /// Goes on with one search as long as it is the earliest and nobody can be counted.
+    fn advance(&mut self, mode: Mode, outward: &mut Outward<'_>, others_ds: u32, answer: &Arrivals) {
+        let refused_wanted = answer.refused.len() < REFUSED_MAX;
+        while let Some(reached) = outward.next() {
+            self.meet(mode, reached, refused_wanted);
+            let countable_ds = self.met.peek().map_or(u32::MAX, |Reverse(met)| met.arrival_ds);
+            if outward.bound_ds().is_none_or(|bound_ds| bound_ds > others_ds || bound_ds > countable_ds) {
+                return;
+            }
+        }
+    }
+
     /// Everybody who stands on a segment that was reached.
-    fn meet(&mut self, mode: Mode, reached: Reached) {
+    fn meet(&mut self, mode: Mode, reached: Reached, refused_wanted: bool) {
         let table = &self.positions.table;
         let mut by = None;
         for (slot, source, spot) in self.positions.on_segment(reached.segment) {
             let row = &table.rows[slot];
             let counts = row.mode == mode && standing(row, self.question.now) == Some(source);
-            if !counts || self.counted[slot] == self.number || !lets_pass(&reached, table.compounds[slot]) {
+            let matters = refused_wanted || self.verdicts.of[slot].is_none();
+            if !counts || !matters || self.counted[slot] == self.number || !lets_pass(&reached, table.compounds[slot]) {
                 continue;
             }
             let Some(along_ds) = self.positions.roads().rest_ds(mode, &reached, spot.offset_cm) else {

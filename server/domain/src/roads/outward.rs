@@ -58,8 +58,8 @@ pub struct Scratch {
     /// By state: the search in which it was seen last, and its first label.
     seen: Vec<(u32, u32)>,
     pub(super) labels: Vec<Label>,
-    /// Time and label.
-    heap: BinaryHeap<Reverse<(u32, u32)>>,
+    /// Time above label, in one number: compared at once.
+    heap: BinaryHeap<Reverse<u64>>,
     search: u32,
 }
 
@@ -106,17 +106,18 @@ impl Scratch {
             self.labels.push(Label { next: first, ..label });
             at
         };
-        self.heap.push(Reverse((label.ds, at)));
+        self.heap.push(Reverse(entry(label.ds, at)));
     }
 
     fn offer_target(&mut self, label: Label) {
-        self.heap.push(Reverse((label.ds, self.labels.len() as u32)));
+        self.heap.push(Reverse(entry(label.ds, self.labels.len() as u32)));
         self.labels.push(label);
     }
 
     /// The earliest label that is not settled yet.
     fn settle(&mut self) -> Option<u32> {
-        while let Some(Reverse((ds, at))) = self.heap.pop() {
+        while let Some(Reverse(entry)) = self.heap.pop() {
+            let (ds, at) = ((entry >> 32) as u32, entry as u32);
             let label = &mut self.labels[at as usize];
             if !label.settled && label.ds == ds {
                 label.settled = true;
@@ -125,6 +126,11 @@ impl Scratch {
         }
         None
     }
+}
+
+/// The entry of a label in the heap.
+const fn entry(ds: u32, label: u32) -> u64 {
+    (ds as u64) << 32 | label as u64
 }
 
 /// A search outwards, stopped between two steps.
@@ -201,7 +207,7 @@ impl<'a> Outward<'a> {
         if !self.arcs.is_empty() {
             return Some(self.scratch.labels[self.current as usize].ds);
         }
-        self.scratch.heap.peek().map(|Reverse((ds, _))| *ds)
+        self.scratch.heap.peek().map(|Reverse(entry)| (entry >> 32) as u32)
     }
 
     /// A segment beside which a target lies.
