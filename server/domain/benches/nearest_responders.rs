@@ -67,7 +67,11 @@ fn on(name: &str, mut entities: Vec<Entity>) {
         let fix = Fix { responder, place: anywhere(), accuracy_m: None, at: NOW, sequence: 1 };
         positions.take(&fix, NOW);
     }
-    println!("{:<44} {:>11.2} µs each", format!("{name}: fix taken"), began.elapsed().as_micros() as f64 / PEOPLE as f64);
+    println!(
+        "{:<44} {:>11.2} µs each",
+        format!("{name}: fix taken"),
+        began.elapsed().as_micros() as f64 / PEOPLE as f64
+    );
 
     let inputs: Vec<Place> = (0..INPUTS).map(|_| anywhere()).collect();
     ask(&format!("{name}: 10 of 9,000"), &index, &positions, &inputs, &Needs::default());
@@ -108,7 +112,8 @@ fn ask(name: &str, index: &Index, positions: &Positions, inputs: &[Place], needs
     let conditions = positions.roads().conditions(NOW, []);
     city::quantiles(name, inputs, |place| {
         let target = Target::of(index, place);
-        let question = Question { target: &target, needs, k: 10, now: NOW, conditions: &conditions, ways: true };
+        let question =
+            Question { target: &target, needs, k: 10, now: NOW, conditions: &conditions, ways: true };
         first_to_arrive(positions, &question, &mut search.borrow_mut())
     });
 }

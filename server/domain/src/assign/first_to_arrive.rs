@@ -280,7 +280,11 @@ impl Asking<'_> {
             let row = &table.rows[slot];
             let counts = row.mode == mode && standing(row, self.question.now) == Some(source);
             let matters = refused_wanted || self.verdicts.of[slot].is_none();
-            if !counts || !matters || self.counted[slot] == self.number || !lets_pass(&reached, table.compounds[slot]) {
+            if !counts
+                || !matters
+                || self.counted[slot] == self.number
+                || !lets_pass(&reached, table.compounds[slot])
+            {
                 continue;
             }
             let Some(along_ds) = self.positions.roads().rest_ds(mode, &reached, spot.offset_cm) else {
