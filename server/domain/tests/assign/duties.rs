@@ -7,6 +7,7 @@ use crate::{
 use gridward_data::{
     model::{
         entity::{Entity, Key, Kind},
+        id::RosterId,
         roster::{Duty, Roster, Shift},
         time::{Span, Timestamp, Timetable, Weekday, WeeklySpan},
     },
@@ -57,7 +58,7 @@ fn a_shift_starts_with_its_part_of_the_roster_and_bears_the_number_of_its_person
     let due = due(&index, NOW);
     let [started] = &shifts(&due)[..] else { panic!("one shift: {due:?}") };
     assert_eq!((started.id.number(), started.responder, started.duty), (2, who(2), Duty::Rotating));
-    assert_eq!(started.roster.map(|id| id.number()), Some(7));
+    assert_eq!(started.roster.map(RosterId::number), Some(7));
     assert_eq!(started.span, Span { from: after(-7), until: Some(after(53)) });
     assert_eq!(due.changes[0].1, None, "there must be none yet");
     assert_eq!(due.next, Some(after(53)));
@@ -92,7 +93,7 @@ fn of_two_rosters_at_once_the_first_counts() {
     let resident = Roster { duty: Duty::Resident, ..monday(5, 1, 15 * 60, 17 * 60) };
     let due = due(&index(with(vec![monday(9, 1, 15 * 60, 16 * 60).into(), resident.into()])), NOW);
     let [only] = &shifts(&due)[..] else { panic!("{due:?}") };
-    assert_eq!((only.duty, only.roster.map(|id| id.number())), (Duty::Resident, Some(5)));
+    assert_eq!((only.duty, only.roster.map(RosterId::number)), (Duty::Resident, Some(5)));
 }
 
 #[test]
@@ -118,7 +119,7 @@ fn who_is_on_the_way_stays_on_duty_until_the_task_is_done() {
         Change::Put { entity, .. } => {
             assert_eq!(*entity, Entity::Shift(Shift { task: None, ..busy }));
         }
-        other => panic!("it goes on: {other:?}"),
+        other @ Change::Remove(_) => panic!("it goes on: {other:?}"),
     }
 }
 
