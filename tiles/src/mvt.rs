@@ -197,7 +197,10 @@ impl Layer {
     fn add_piece(&mut self) {
         if self.placed.len() >= 2 {
             simplify(&mut self.placed, &mut self.stays, &mut self.spans);
-            self.encoder.line(&self.placed);
+            // There and back within one unit is a speck, not a line.
+            if self.placed[..] != [self.placed[0]; 2] {
+                self.encoder.line(&self.placed);
+            }
         }
         self.placed.clear();
     }

@@ -91,6 +91,13 @@ fn a_line_within_one_unit_is_not_drawn() {
 }
 
 #[test]
+fn a_line_that_enters_the_buffer_by_one_unit_and_turns_back_is_not_drawn() {
+    let tile = tile(4);
+    let there_and_back = places(tile, &[(0.0, -2_458.4), (0.0, -63.4), (0.0, -2_735.6)]);
+    assert!(drawn(tile, 64, |layer| assert!(!layer.line(1, &there_and_back, &[]))).is_none());
+}
+
+#[test]
 fn a_line_that_only_touches_the_corner_of_the_buffer_is_not_drawn() {
     let tile = tile(12);
     let touching = places(tile, &[(-84.0, -44.0), (-44.0, -84.0)]);
