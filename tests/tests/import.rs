@@ -330,7 +330,8 @@ fn the_made_up_town_is_the_same_for_the_same_seed_and_made_once() {
     let folder = Folder::new();
     let store = |name: &str| folder.join(name);
     for (name, seed) in [("a", "7"), ("b", "7"), ("c", "8")] {
-        done(&["demo", "--store", &store(name), "--seed", seed, "--scale", "0.01"]);
+        let year = ["--until", "2026-11-01", "--seed", seed, "--scale", "0.01"];
+        done(&[&["demo", "--store", &store(name)], &year[..]].concat());
     }
     let [a, b, c] = ["a", "b", "c"].map(|name| dump(&store(name)));
     assert!(a == b, "the same seed made two towns");
@@ -341,4 +342,21 @@ fn the_made_up_town_is_the_same_for_the_same_seed_and_made_once() {
     refused(&["demo", "--store", &store("d"), "--scale", "0"]);
     refused(&["demo", "--store", &store("d"), "--scale", "1000"]);
     assert!(!Path::new(&store("d")).exists());
+}
+
+#[test]
+fn people_can_be_made_up_for_a_city_that_is_there_and_once() {
+    let folder = Folder::new();
+    let store = folder.join("city");
+    let people = ["demo", "--store", &store, "--only-people", "--until", "2026-11-01"];
+    let said = refused(&people);
+    assert!(said.contains("import a city first"), "{said}");
+    done(&["demo", "--store", &store, "--only-places", "--scale", "0.01"]);
+    let ground = dump(&store);
+    done(&people);
+    let peopled = dump(&store);
+    assert!(ground.len() < peopled.len());
+    let said = refused(&people);
+    assert!(said.contains("people already"), "{said}");
+    assert!(dump(&store) == peopled);
 }

@@ -1,19 +1,21 @@
 //! Who answers for which block: the district cut into sub-districts, communities and grids.
 //!
-//! Areas are sets of cells. Each is cut from the one above by straight cuts along lines of the lattice, arterials first; its outline is
+//! Areas are sets of cells. Each is cut from the one above ([`super::parts`]), or grown around its seat; its outline is
 //! walked around its cells from corner to corner, by every corner and every middle of an edge, so that neighbours and parents name the
 //! same places.
 
 use super::{
+    growth::{Seed, grow},
     lattice::{Cell, Corner, Lattice},
     names,
+    parts::{pieces, shares},
+    tiexi,
 };
 use crate::model::{
     area::{Area, AreaVersion, Level},
     code::{AreaCode, CodeScheme},
     id::AreaId,
     place::Place,
-    road::StreetKind,
     shape::{Outline, Polygon, Ring},
     time::{Span, Timestamp},
 };
@@ -37,23 +39,21 @@ pub(super) struct Tract {
     pub(super) cells: Vec<Cell>,
 }
 
-/// The areas of the town, the widest first; the index of a tract is one less than its id.
+/// The areas of the town, the widest first; they are numbered in this order.
 pub(super) struct Tracts {
     pub(super) all: Vec<Tract>,
     community_of: BTreeMap<Cell, usize>,
 }
 
-/// The statistical code of the district.
-const DISTRICT_CODE: &str = "210106";
-
 impl Tracts {
     /// Cuts the town up. There must be no more grids than cells, and no more areas of a level than of the next.
     pub(super) fn cut(lattice: &Lattice, counts: Counts) -> Self {
+        let (district, district_code) = names::district(0);
         let whole = Tract {
             level: Level::District,
             parent: None,
-            code: code(DISTRICT_CODE.to_owned()),
-            name: names::DISTRICT.to_owned(),
+            code: code(district_code),
+            name: district,
             cells: lattice.cells().collect(),
         };
         let mut all = vec![whole];
@@ -61,6 +61,55 @@ impl Tracts {
         let communities = cut_each(lattice, &mut all, Level::Community, counts.communities);
         cut_each(lattice, &mut all, Level::Grid, counts.grids);
         debug_assert_eq!((streets, communities), (counts.streets, counts.communities));
+        Self::of_all(all)
+    }
+
+    /// The areas of the district: sub-districts grown around their seats, their communities by code, and so many grids.
+    /// The `nth` of several districts has other codes and another name.
+    pub(super) fn of_district(lattice: &Lattice, grids: usize, nth: usize) -> Self {
+        let (district, district_code) = names::district(nth);
+        let cells: BTreeSet<Cell> = lattice.cells().collect();
+        let all_cells = cells.iter().copied().collect();
+        let mut all = vec![Tract {
+            level: Level::District,
+            parent: None,
+            code: code(district_code.clone()),
+            name: district,
+            cells: all_cells,
+        }];
+        for (sub_district, cells) in tiexi::SUB_DISTRICTS.iter().zip(around_seats(lattice, &cells)) {
+            let code = code(format!("{district_code}{}", sub_district.digits));
+            let (level, name) = (Level::Street, sub_district.name.to_owned());
+            all.push(Tract { level, parent: Some(0), code, name, cells: cells.into_iter().collect() });
+        }
+        let mut weights = Vec::new();
+        for (at, sub_district) in (1..).zip(&tiexi::SUB_DISTRICTS) {
+            let known: Vec<_> = tiexi::communities(sub_district).collect();
+            let pieces = pieces(lattice, &all[at].cells, known.len());
+            for ((digits, name), cells) in known.into_iter().zip(pieces) {
+                // Where there are fields, a grid takes more ground.
+                weights.push(if sub_district.is_urban() { cells.len() * 10 } else { cells.len() * 6 });
+                let code = code(format!("{}{digits}", all[at].code.text()));
+                all.push(Tract {
+                    level: Level::Community,
+                    parent: Some(at),
+                    code,
+                    name: name.to_owned(),
+                    cells,
+                });
+            }
+        }
+        let first = 1 + tiexi::SUB_DISTRICTS.len();
+        let sizes: Vec<usize> = all[first..].iter().map(|community| community.cells.len()).collect();
+        for (at, share) in (first..).zip(shares(&weights, &sizes, grids)) {
+            for (nth, cells) in pieces(lattice, &all[at].cells, share).into_iter().enumerate() {
+                push_grid(&mut all, at, nth, cells);
+            }
+        }
+        Self::of_all(all)
+    }
+
+    fn of_all(all: Vec<Tract>) -> Self {
         let mut community_of = BTreeMap::new();
         for (index, tract) in all.iter().enumerate().filter(|(_, tract)| tract.level == Level::Community) {
             community_of.extend(tract.cells.iter().map(|cell| (*cell, index)));
@@ -78,14 +127,15 @@ impl Tracts {
         self.all.iter().enumerate().filter(move |(_, tract)| tract.level == level)
     }
 
-    /// The areas, valid from an instant on, with the households of their cells.
+    /// The areas, numbered after `before` others, valid from an instant on, with the households of their cells.
     pub(super) fn areas(
         &self,
         lattice: &Lattice,
         households: &BTreeMap<Cell, u32>,
+        before: u64,
         at: Timestamp,
     ) -> Vec<Area> {
-        let number = |index: usize| AreaId::new(index as u64 + 1).expect("counted from one");
+        let number = |index: usize| AreaId::new(before + index as u64 + 1).expect("counted from one");
         let area = |(index, tract): (usize, &Tract)| Area {
             id: number(index),
             level: tract.level,
@@ -103,6 +153,17 @@ impl Tracts {
     }
 }
 
+/// The cells of each sub-district of the district, in their order.
+fn around_seats(lattice: &Lattice, cells: &BTreeSet<Cell>) -> Vec<BTreeSet<Cell>> {
+    let seats = tiexi::SUB_DISTRICTS.each_ref().map(tiexi::SubDistrict::seat);
+    let far = |cell: Cell, part: usize| (lattice.centre(cell).distance(seats[part]) * 100.0) as u64;
+    let nearest = |part: usize| cells.iter().copied().min_by_key(|cell| far(*cell, part));
+    let seed =
+        |(part, its): (usize, &tiexi::SubDistrict)| Some(Seed { cell: nearest(part)?, weight: its.weight });
+    let seeds: Vec<Seed> = tiexi::SUB_DISTRICTS.iter().enumerate().filter_map(seed).collect();
+    grow(cells, &seeds, far)
+}
+
 fn code(text: String) -> AreaCode {
     AreaCode::new(CodeScheme::Statistics, text).expect("written with 6, 9 or 12 digits")
 }
@@ -112,14 +173,8 @@ fn cut_each(lattice: &Lattice, all: &mut Vec<Tract>, level: Level, count: usize)
     let above: Vec<usize> = (0..all.len()).filter(|index| Some(all[*index].level) == level.above()).collect();
     let sizes: Vec<usize> = above.iter().map(|index| all[*index].cells.len()).collect();
     let before = all.len();
-    for (parent, share) in above.into_iter().zip(shares(&sizes, count)) {
-        let mut pieces = Vec::new();
-        cut(lattice, all[parent].cells.clone(), share, &mut pieces);
-        // As unit grids are numbered: from the west to the east, then from the north to the south.
-        pieces.sort_by_key(|cells| {
-            let top = cells.iter().map(|cell| cell.row).max();
-            (std::cmp::Reverse(top), cells.iter().map(|cell| cell.column).min())
-        });
+    for (parent, share) in above.into_iter().zip(shares(&sizes, &sizes, count)) {
+        let pieces = pieces(lattice, &all[parent].cells, share);
         let mut sequence = 0;
         for (nth, cells) in pieces.into_iter().enumerate() {
             let (name, digits) = match level {
@@ -127,72 +182,23 @@ fn cut_each(lattice: &Lattice, all: &mut Vec<Tract>, level: Level, count: usize)
                 Level::Community => {
                     names::community(&all[parent].name, nth, all.len() - before, &mut sequence)
                 }
-                _ => (format!("第{:03}网格", nth + 1), String::new()),
-            };
-            let code = match level {
-                Level::Grid => {
-                    all[parent].code.grid(nth as u16 + 1).expect("a community has under a thousand grids")
+                _ => {
+                    push_grid(all, parent, nth, cells);
+                    continue;
                 }
-                _ => code(format!("{}{digits}", all[parent].code.text())),
             };
+            let code = code(format!("{}{digits}", all[parent].code.text()));
             all.push(Tract { level, parent: Some(parent), code, name, cells });
         }
     }
     all.len() - before
 }
 
-/// Shares `count` out by size, at least one and at most `size` to each; the largest remainders first, ties to the earlier.
-fn shares(sizes: &[usize], count: usize) -> Vec<usize> {
-    let total: usize = sizes.iter().sum();
-    let mut shares: Vec<usize> =
-        sizes.iter().map(|size| (count * size / total).clamp(1, (*size).max(1))).collect();
-    let mut by_remainder: Vec<usize> = (0..sizes.len()).collect();
-    by_remainder.sort_by_key(|index| std::cmp::Reverse(count * sizes[*index] % total));
-    for index in by_remainder.into_iter().cycle().take(sizes.len() * (count + 1)) {
-        let given: usize = shares.iter().sum();
-        if given == count {
-            break;
-        }
-        if given < count && shares[index] < sizes[index] {
-            shares[index] += 1;
-        } else if given > count && shares[index] > 1 {
-            shares[index] -= 1;
-        }
-    }
-    shares
-}
-
-/// Cuts cells into `count` pieces of about the same size: across the longer way, at a wide street where one is near.
-fn cut(lattice: &Lattice, cells: Vec<Cell>, count: usize, pieces: &mut Vec<Vec<Cell>>) {
-    if count <= 1 {
-        pieces.push(cells);
-        return;
-    }
-    let (first, last) = (cells[0], cells[cells.len() - 1]);
-    let columns = || cells.iter().map(|cell| cell.column);
-    let (west, east) = (columns().min().unwrap_or(first.column), columns().max().unwrap_or(last.column));
-    let rows = || cells.iter().map(|cell| cell.row);
-    let (south, north) = (rows().min().unwrap_or(first.row), rows().max().unwrap_or(last.row));
-    // A cell is about a third longer from west to east than from south to north.
-    let across = (east - west) > 0 && ((east - west + 1) * 4 >= (north - south + 1) * 3 || north == south);
-    let along = |cell: &Cell| if across { cell.column } else { cell.row };
-    let (kinds, low, high) =
-        if across { (&lattice.column_kinds, west, east) } else { (&lattice.row_kinds, south, north) };
-    let wanted = cells.len() * (count / 2) / count;
-    let cost = |line: usize| {
-        let before = cells.iter().filter(|cell| along(cell) < line).count();
-        let slack = match kinds[line] {
-            StreetKind::Primary => 0,
-            StreetKind::Secondary => 2,
-            _ => 6,
-        };
-        before.abs_diff(wanted) * 100 + slack * cells.len()
-    };
-    let line = (low + 1..=high).min_by_key(|line| cost(*line)).unwrap_or(high);
-    let (one, other): (Vec<Cell>, Vec<Cell>) = cells.iter().partition(|cell| along(cell) < line);
-    let share = ((count * one.len() * 2 + cells.len()) / (cells.len() * 2)).clamp(1, count - 1);
-    cut(lattice, one, share, pieces);
-    cut(lattice, other, count - share, pieces);
+/// The `nth` grid of a community, from 0 on.
+fn push_grid(all: &mut Vec<Tract>, parent: usize, nth: usize, cells: Vec<Cell>) {
+    let code = all[parent].code.grid(nth as u16 + 1).expect("a community has under a thousand grids");
+    let name = format!("第{:03}网格", nth + 1);
+    all.push(Tract { level: Level::Grid, parent: Some(parent), code, name, cells });
 }
 
 /// The outline around cells that hang together, counter-clockwise, through every corner and middle on the way.
@@ -220,8 +226,8 @@ fn outline(lattice: &Lattice, cells: &[Cell]) -> Outline {
     let mut at = start;
     loop {
         let to = next[&at];
-        places.push(lattice.corner(at).place());
-        places.push(lattice.middle(at, to).place());
+        places.push(lattice.place(lattice.corner(at)));
+        places.push(lattice.place(lattice.middle(at, to)));
         at = to;
         if at == start {
             break;
@@ -235,20 +241,6 @@ fn outline(lattice: &Lattice, cells: &[Cell]) -> Outline {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn shares_add_up_and_nobody_gets_none_or_more_than_fits(
-            sizes in prop::collection::vec(1_usize..40, 1..20), part in 0.0..=1.0,
-        ) {
-            let total: usize = sizes.iter().sum();
-            let count = sizes.len() + ((total - sizes.len()) as f64 * part) as usize;
-            let shares = shares(&sizes, count);
-            prop_assert_eq!(shares.iter().sum::<usize>(), count);
-            prop_assert!(shares.iter().zip(&sizes).all(|(share, size)| (1..=*size).contains(share)));
-        }
-    }
 
     #[test]
     fn grids_are_numbered_from_the_west_and_then_from_the_north() {

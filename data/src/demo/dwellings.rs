@@ -4,7 +4,7 @@ use super::{
     ground::Rect,
     lot::Side,
     shops,
-    yard::{EVERYBODY, Gate, House, NO_CARS, Yard},
+    yard::{EVERYBODY, Gate, House, NO_CARS, ON_FOOT, Yard},
     zoning::Zone,
 };
 use crate::model::{
@@ -90,16 +90,36 @@ pub(super) fn build(yard: &mut Yard<'_>, zone: Zone, name: String) {
     yard.way_in(StreetKind::Service, EVERYBODY, wall, &gates, &stops);
 }
 
-/// The gates of a compound: a lift gate for cars, and often a gate for people on foot on the other side, which is shut at night.
+/// The gates of a compound: a lift gate for cars, and often a gate for people on foot on the other side, which is shut at night, or to which
+/// its own people alone have a key.
 fn gates(yard: &mut Yard<'_>) -> Vec<Gate> {
     let (front, back) =
         if yard.dice.chance(60) { (Side::South, Side::North) } else { (Side::North, Side::South) };
     let hours = Timetable::default();
-    let mut gates =
-        vec![Gate { side: front, barrier: Some(BarrierKind::LiftGate), access: EVERYBODY, hours }];
+    let mut gates = vec![Gate {
+        side: front,
+        barrier: Some(BarrierKind::LiftGate),
+        access: EVERYBODY,
+        hours,
+        residents: false,
+    }];
     if yard.dice.chance(55) {
         let hours = every_day(5 * 60 + 30, 22 * 60);
-        gates.push(Gate { side: back, barrier: Some(BarrierKind::Gate), access: NO_CARS, hours });
+        gates.push(Gate {
+            side: back,
+            barrier: Some(BarrierKind::Gate),
+            access: NO_CARS,
+            hours,
+            residents: false,
+        });
+    } else if yard.dice.chance(45) {
+        gates.push(Gate {
+            side: back,
+            barrier: Some(BarrierKind::Gate),
+            access: ON_FOOT,
+            hours: Timetable::default(),
+            residents: true,
+        });
     }
     gates
 }

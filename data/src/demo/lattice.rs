@@ -7,7 +7,8 @@ use super::{
     dice::{Dice, Purpose, field},
     ground::Spot,
 };
-use crate::model::road::StreetKind;
+use crate::model::{place::Place, road::StreetKind};
+use std::collections::BTreeSet;
 
 /// A block between four streets; columns count from the west, rows from the south.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,9 +35,21 @@ pub(super) struct Lattice {
     /// How weighty each line is that runs east, from the south.
     pub(super) row_kinds: Vec<StreetKind>,
     kept: Vec<bool>,
+    /// Corners from which no street runs eastward, and northward.
+    left_out: [BTreeSet<Corner>; 2],
+    /// How far east of the plan it lies, units of 1e-7°.
+    shift_e7: i32,
     corners: Vec<Spot>,
     middles_east: Vec<Spot>,
     middles_north: Vec<Spot>,
+}
+
+/// Lines as they were laid: what they are, which cells between them are in the town, and where they cross, row by row from the south-west.
+pub(super) struct Lines {
+    pub(super) column_kinds: Vec<StreetKind>,
+    pub(super) row_kinds: Vec<StreetKind>,
+    pub(super) kept: Vec<bool>,
+    pub(super) corners: Vec<Spot>,
 }
 
 /// Cells for one grid: some grids hold two blocks, and the corners of the town are cut off.
@@ -61,15 +74,26 @@ impl Lattice {
         let xs = positions(&mut Dice::new(seed, Purpose::Columns, 1), PITCH_M.0, &column_kinds);
         let ys = positions(&mut Dice::new(seed, Purpose::Rows, 1), PITCH_M.1, &row_kinds);
         let corners = bent(seed, &xs, &ys);
+        Self::laid(seed, Lines { column_kinds, row_kinds, kept: kept(seed, columns, rows), corners })
+    }
+
+    /// The lattice of lines that were laid elsewhere.
+    pub(super) fn laid(seed: u64, lines: Lines) -> Self {
+        let Lines { column_kinds, row_kinds, kept, corners } = lines;
+        let (columns, rows) = (column_kinds.len() - 1, row_kinds.len() - 1);
+        let (middles_east, middles_north) = (Vec::new(), Vec::new());
+        let left_out = [BTreeSet::new(), BTreeSet::new()];
         let mut lattice = Self {
             columns,
             rows,
             column_kinds,
             row_kinds,
-            kept: kept(seed, columns, rows),
+            kept,
+            left_out,
+            shift_e7: 0,
             corners,
-            middles_east: Vec::new(),
-            middles_north: Vec::new(),
+            middles_east,
+            middles_north,
         };
         lattice.middles(seed);
         lattice
@@ -93,6 +117,14 @@ impl Lattice {
         let all = (0..self.rows).flat_map(|row| (0..self.columns).map(move |column| Cell { row, column }));
         all.filter(|cell| self.has(Some(cell.row), Some(cell.column)))
     }
+    /// Lays all of it so far east of the plan, units of 1e-7°.
+    pub(super) fn shift(&mut self, east_e7: i32) {
+        self.shift_e7 = east_e7;
+    }
+    /// The place on the Earth of a spot.
+    pub(super) fn place(&self, spot: Spot) -> Place {
+        spot.place(self.shift_e7)
+    }
     /// The spot of a corner.
     pub(super) fn corner(&self, at: Corner) -> Spot {
         self.corners[self.index(at.row, at.column)]
@@ -106,12 +138,33 @@ impl Lattice {
     /// Whether a street runs from a corner to the next one eastward: one of the cells beside it is in the town.
     pub(super) fn runs_east(&self, from: Corner) -> bool {
         let column = Some(from.column);
-        self.has(Some(from.row), column) || self.has(from.row.checked_sub(1), column)
+        !self.left_out[0].contains(&from)
+            && (self.has(Some(from.row), column) || self.has(from.row.checked_sub(1), column))
+    }
+    /// Lays no street along these edges: from corners eastward, and northward.
+    pub(super) fn leave_out(&mut self, eastward: BTreeSet<Corner>, northward: BTreeSet<Corner>) {
+        self.left_out = [eastward, northward];
     }
     /// Whether a street runs from a corner to the next one northward.
     pub(super) fn runs_north(&self, from: Corner) -> bool {
         let row = Some(from.row);
-        self.has(row, Some(from.column)) || self.has(row, from.column.checked_sub(1))
+        !self.left_out[1].contains(&from)
+            && (self.has(row, Some(from.column)) || self.has(row, from.column.checked_sub(1)))
+    }
+
+    /// The middle of a cell.
+    pub(super) fn centre(&self, cell: Cell) -> Spot {
+        let Cell { row, column } = cell;
+        let corner = |row, column| self.corner(Corner { row, column });
+        let (south, north) = (corner(row, column), corner(row + 1, column + 1));
+        south.toward(north, 0.5).toward(corner(row, column + 1).toward(corner(row + 1, column), 0.5), 0.5)
+    }
+    /// How wide and how high a cell is, metres along its southern and its western side.
+    pub(super) fn size_m(&self, cell: Cell) -> (f64, f64) {
+        let Cell { row, column } = cell;
+        let from = self.corner(Corner { row, column });
+        let to = |row, column| from.distance(self.corner(Corner { row, column }));
+        (to(row, column + 1), to(row + 1, column))
     }
 
     fn middles(&mut self, seed: u64) {

@@ -23,6 +23,9 @@ const OFF_MIDDLE_M: f64 = 7.0;
 /// Houses are numbered by the metre: one number on each side for so many metres of street.
 const METRES_PER_NUMBER: f64 = 6.0;
 
+/// The largest ground of one block that is built on, metres: around it lie fields.
+const BUILT_ON_M: (f64, f64) = (310.0, 230.0);
+
 /// The ground of one block, in metres along its own streets from its middle.
 pub(super) struct Lot<'a> {
     lattice: &'a Lattice,
@@ -36,6 +39,18 @@ pub(super) struct Lot<'a> {
     /// Where a path leaves the street on the south and on the north, on the lot's own metres.
     gates: [(f64, f64); 2],
     gate_places: [Place; 2],
+}
+
+/// The part of a wide lot that is built on: around the way through it, along the southern street.
+fn built_on(ground: Rect, way_x: f64) -> Rect {
+    let (wide_m, high_m) = BUILT_ON_M;
+    let mut built_on = ground;
+    if ground.width() > wide_m {
+        let west = (way_x - wide_m / 2.0).clamp(ground.west, ground.east - wide_m);
+        (built_on.west, built_on.east) = (west, west + wide_m);
+    }
+    built_on.north = built_on.north.min(ground.south + high_m);
+    built_on
 }
 
 impl<'a> Lot<'a> {
@@ -69,13 +84,20 @@ impl<'a> Lot<'a> {
             east: se.0.min(ne.0).min(local(east).0) - clear(lattice.column_kinds[column + 1]),
             north: nw.1.min(ne.1).min(local(north).1) - clear(lattice.row_kinds[row + 1]),
         };
-        let (gates, gate_places) = ([local(south), local(north)], [south.place(), north.place()]);
+        let ground = built_on(ground, f64::midpoint(local(south).0, local(north).0));
+        let (gates, gate_places) =
+            ([local(south), local(north)], [lattice.place(south), lattice.place(north)]);
         Self { lattice, names, cell, origin, along, ground, gates, gate_places }
+    }
+
+    /// Whether there is room for anything at all.
+    pub(super) fn is_of_use(&self) -> bool {
+        self.ground.width() > 70.0 && self.ground.height() > 62.0
     }
 
     /// The place of a point of the lot.
     pub(super) fn place(&self, x: f64, y: f64) -> Place {
-        self.spot(x, y).place()
+        self.lattice.place(self.spot(x, y))
     }
 
     fn spot(&self, x: f64, y: f64) -> Spot {
@@ -113,11 +135,11 @@ impl<'a> Lot<'a> {
         let spot = self.spot(x, y);
         let first = |row: usize, column: usize| self.lattice.corner(Corner { row, column });
         let (name, along_m, odd) = match side {
-            Side::South => (&self.names.rows[row], spot.x - first(row, 0).x, true),
-            Side::North => (&self.names.rows[row + 1], spot.x - first(row + 1, 0).x, false),
-            Side::West => (&self.names.columns[column], first(self.lattice.rows, column).y - spot.y, true),
+            Side::South => (self.names.east(row, column), spot.x - first(row, 0).x, true),
+            Side::North => (self.names.east(row + 1, column), spot.x - first(row + 1, 0).x, false),
+            Side::West => (self.names.north(row, column), first(self.lattice.rows, column).y - spot.y, true),
             Side::East => {
-                (&self.names.columns[column + 1], first(self.lattice.rows, column + 1).y - spot.y, false)
+                (self.names.north(row, column + 1), first(self.lattice.rows, column + 1).y - spot.y, false)
             }
         };
         let number = (along_m.max(0.0) / METRES_PER_NUMBER) as u32 * 2 + if odd { 1 } else { 2 };

@@ -1,7 +1,12 @@
 //! What things are called: the names that Tiexi has, then invented ones in its manner, each only once.
 
-/// The district.
-pub(super) const DISTRICT: &str = "铁西区";
+/// The name and the statistical code of the `nth` of several districts; those after the first have a code that nobody has.
+pub(super) fn district(nth: usize) -> (String, String) {
+    match nth {
+        0 => ("铁西区".to_owned(), "210106".to_owned()),
+        _ => (format!("{}区", stem(nth + 180)), format!("2199{nth:02}")),
+    }
+}
 
 /// Sub-districts of Tiexi with the last three digits of their statistical codes (2023); the two whose communities have names first.
 const SUB_DISTRICTS: [(&str, &str); 15] = [
@@ -82,23 +87,65 @@ pub(super) fn community(street: &str, nth: usize, overall: usize, sequence: &mut
     (format!("{}社区", stem(overall)), format!("{:03}", *sequence))
 }
 
-/// What the streets along the lattice are called.
+/// A line that may be interrupted: the name that it has, and its edges that hang together, as first and last.
+pub(super) type InStretches = (Option<&'static str>, Vec<(usize, usize)>);
+
+/// What the streets along the lattice are called: of each line its stretches, each with its first edge and its name.
 pub(super) struct StreetNames {
-    /// Those that run east, from the south.
-    pub(super) rows: Vec<String>,
-    /// Those that run north, from the west.
-    pub(super) columns: Vec<String>,
+    rows: Vec<Vec<(usize, String)>>,
+    columns: Vec<Vec<(usize, String)>>,
 }
 
 impl StreetNames {
-    /// Names for lines of which these are arterials, by their place in the order from the south and from the west.
+    /// Names for a town whose lines each are one street, and of which these are arterials, in the order from the south and from the west.
     pub(super) fn new(row_arterials: &[bool], column_arterials: &[bool]) -> Self {
         let mut next = 100;
+        let whole = |names: Vec<String>| names.into_iter().map(|name| vec![(0, name)]).collect();
         Self {
-            rows: lines(row_arterials, &EASTWARD, "路", &mut next),
-            columns: lines(column_arterials, &NORTHWARD, "街", &mut next),
+            rows: whole(lines(row_arterials, &EASTWARD, "路", &mut next)),
+            columns: whole(lines(column_arterials, &NORTHWARD, "街", &mut next)),
         }
     }
+
+    /// Names for lines of which some have one, and each of which may be interrupted. The name belongs to
+    /// the last stretch of a line, which is the one in the core; the others get one of their own.
+    pub(super) fn of_stretches(rows: &[InStretches], columns: &[InStretches]) -> Self {
+        let known: Vec<&str> = rows.iter().chain(columns).filter_map(|(name, _)| *name).collect();
+        let mut next = 100;
+        let mut name_all = |lines: &[InStretches], ending: &str| {
+            let mut fresh = || loop {
+                next += 1;
+                let name = format!("{}{ending}", stem(next));
+                if !known.contains(&name.as_str()) {
+                    break name;
+                }
+            };
+            let mut name_line = |(name, stretches): &InStretches| {
+                let last = stretches.len().saturating_sub(1);
+                let each = stretches.iter().enumerate().map(|(at, (first, _))| match name {
+                    Some(name) if at == last => (*first, (*name).to_owned()),
+                    _ => (*first, fresh()),
+                });
+                each.collect()
+            };
+            lines.iter().map(&mut name_line).collect()
+        };
+        Self { rows: name_all(rows, "路"), columns: name_all(columns, "街") }
+    }
+
+    /// The name of the street along an edge that runs east from a corner.
+    pub(super) fn east(&self, row: usize, column: usize) -> &str {
+        at(&self.rows[row], column)
+    }
+    /// The name of the street along an edge that runs north from a corner.
+    pub(super) fn north(&self, row: usize, column: usize) -> &str {
+        at(&self.columns[column], row)
+    }
+}
+
+fn at(line: &[(usize, String)], edge: usize) -> &str {
+    let before = line.iter().take_while(|(first, _)| *first <= edge);
+    before.last().map_or("", |(_, name)| name)
 }
 
 /// Names for parallel lines: the known ones for the arterials, so that the fifth of them goes through the middle.
@@ -180,6 +227,12 @@ pub(super) fn factory(nth: usize) -> String {
     format!("{}{}厂", stem(nth + 40), WORKS[nth % WORKS.len()])
 }
 
+/// The name of the `nth` village.
+pub(super) fn village(nth: usize) -> String {
+    let kind = ["村", "屯", "堡", "窝棚"][nth % 4];
+    format!("{}{kind}", stem(nth + 130))
+}
+
 /// The name of the `nth` school.
 pub(super) fn school(nth: usize) -> String {
     let kind = ["小学", "中学"][nth % 2];
@@ -220,10 +273,20 @@ mod tests {
         let arterial = |line: &usize| line.is_multiple_of(4);
         let flags: Vec<bool> = (0..41).map(|line| arterial(&line)).collect();
         let names = StreetNames::new(&flags, &flags);
-        assert_eq!((names.rows[20].as_str(), names.columns[20].as_str()), ("建设大路", "保工街"));
-        assert_eq!((names.rows[16].as_str(), names.rows[24].as_str()), ("南十路", "北一路"));
-        assert_eq!((names.columns[36].as_str(), names.columns[4].as_str()), ("兴工街", "重工街"));
-        let all: BTreeSet<&String> = names.rows.iter().chain(&names.columns).collect();
-        assert_eq!(all.len(), 82);
+        assert_eq!((names.east(20, 3), names.north(3, 20)), ("建设大路", "保工街"));
+        assert_eq!((names.east(16, 0), names.east(24, 9)), ("南十路", "北一路"));
+        assert_eq!((names.north(0, 36), names.north(9, 4)), ("兴工街", "重工街"));
+        let (rows, columns) =
+            ((0..41).map(|row| names.east(row, 0)), (0..41).map(|column| names.north(0, column)));
+        assert_eq!(rows.chain(columns).collect::<BTreeSet<_>>().len(), 82);
+    }
+
+    #[test]
+    fn a_line_that_is_interrupted_is_several_streets() {
+        let line = (Some("建设大路"), vec![(2, 4), (7, 9)]);
+        let names = StreetNames::of_stretches(&[line], &[(None, vec![(0, 3)])]);
+        assert_eq!((names.east(0, 7), names.east(0, 9)), ("建设大路", "建设大路"));
+        assert_eq!(names.east(0, 2), names.east(0, 4));
+        assert_ne!(names.east(0, 4), names.east(0, 7));
     }
 }

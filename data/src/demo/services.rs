@@ -82,7 +82,8 @@ impl Opening<'_> {
                 here => format!("{}第{here}爱心驿站", tract.name),
             };
             let Some(place) = self.door(community, &name) else { continue };
-            let id = StationId::new(self.services.stations.len() as u64 + 1).expect("counted from one");
+            let id = StationId::new(self.made.before.stations + self.services.stations.len() as u64 + 1)
+                .expect("counted from one");
             let (from, until) = self.dice.pick(&[(8, 18), (8, 20), (9, 21), (6, 22), (0, 24)]);
             let timetable = every_day(from * 60, until * 60);
             self.services.stations.push(Station { id, name, place, timetable });
@@ -134,7 +135,8 @@ impl Opening<'_> {
     }
 
     fn push(&mut self, kind: FacilityKind, name: String, place: Place, timetable: Timetable) {
-        let id = FacilityId::new(self.services.facilities.len() as u64 + 1).expect("counted from one");
+        let id = FacilityId::new(self.made.before.facilities + self.services.facilities.len() as u64 + 1)
+            .expect("counted from one");
         self.services.facilities.push(Facility { id, kind, name, place, timetable });
     }
 }

@@ -53,7 +53,8 @@ pub(super) fn along(
             let (from, to) = (Corner { row, column }, Corner { row, column: column + 1 });
             lattice.runs_east(from).then_some((from, to, stretch))
         });
-        laid.line(&names.rows[row], edges, |corner| cuts(lattice.column_kinds[corner.column]));
+        let name = |from: Corner| names.east(from.row, from.column);
+        laid.line(name, edges, |corner| cuts(lattice.column_kinds[corner.column]));
     }
     let directions = one_way_pairs(&lattice.column_kinds, &mut Dice::new(seed, Purpose::Lanes, u64::MAX));
     for (column, direction) in directions.into_iter().enumerate() {
@@ -61,14 +62,22 @@ pub(super) fn along(
         let edges = (0..lattice.rows).map(|row| {
             let (from, to) = (Corner { row, column }, Corner { row: row + 1, column });
             let mut dice = Dice::new(seed, Purpose::Lanes, lattice.index(row, column) as u64);
-            let quiet = kind == StreetKind::Residential && direction.is_both();
+            // At the edge of the town, cars may have no other way.
+            let inner = lattice.has(Some(row), Some(column)) && lattice.has(Some(row), column.checked_sub(1));
+            let narrow = from_to_m(lattice, from, to) < 260.0;
+            let quiet = kind == StreetKind::Residential && direction.is_both() && inner && narrow;
             let lane = dice.chance(LANES) && quiet;
             let steps = dice.chance(STEPS) && lane;
             lattice.runs_north(from).then_some((from, to, Stretch { kind, direction, lane, steps }))
         });
-        laid.line(&names.columns[column], edges, |corner| cuts(lattice.row_kinds[corner.row]));
+        let name = |from: Corner| names.north(from.row, from.column);
+        laid.line(name, edges, |corner| cuts(lattice.row_kinds[corner.row]));
     }
     laid.paths
+}
+
+fn from_to_m(lattice: &Lattice, from: Corner, to: Corner) -> f64 {
+    lattice.corner(from).distance(lattice.corner(to))
 }
 
 /// Two quiet lines between the same two arterials, one for each way: the first such pair always, others now and then. Where no two
@@ -101,9 +110,9 @@ struct Layer<'a> {
 
 impl Layer<'_> {
     /// Lays one line of the lattice in pieces: a new one where it changes, where it was interrupted, and where a weighty street crosses.
-    fn line(
+    fn line<'n>(
         &mut self,
-        name: &str,
+        name: impl Fn(Corner) -> &'n str,
         edges: impl Iterator<Item = Option<(Corner, Corner, Stretch)>>,
         cut_at: impl Fn(Corner) -> bool,
     ) {
@@ -119,8 +128,9 @@ impl Layer<'_> {
                 self.close(stretch, path);
             }
             let Some((from, to, stretch)) = edge else { continue };
-            let (_, path) = open.get_or_insert_with(|| (stretch, begin(name, stretch, self.corner(from))));
-            let middle = self.lattice.middle(from, to).place();
+            let (_, path) =
+                open.get_or_insert_with(|| (stretch, begin(name(from), stretch, self.corner(from))));
+            let middle = self.lattice.place(self.lattice.middle(from, to));
             if self.entered.contains(&middle) {
                 path.joints.push(path.line.len());
             }
@@ -129,7 +139,7 @@ impl Layer<'_> {
             path.line.push(self.corner(to));
             if stretch.steps {
                 open = None;
-                self.with_steps(name, from, to, stretch);
+                self.with_steps(name(from), from, to, stretch);
             }
         }
         if let Some((stretch, path)) = open {
@@ -138,7 +148,7 @@ impl Layer<'_> {
     }
 
     fn corner(&self, at: Corner) -> Place {
-        self.lattice.corner(at).place()
+        self.lattice.place(self.lattice.corner(at))
     }
 
     fn close(&mut self, stretch: Stretch, mut path: Path) {
@@ -165,9 +175,9 @@ impl Layer<'_> {
         let head = middle.toward(there, HALF_STEPS_M * 2.0 / length_m);
         let steps = Stretch { kind: StreetKind::Steps, ..stretch };
         for (stretch, line) in [(stretch, [here, foot]), (steps, [foot, head]), (stretch, [head, there])] {
-            let mut path = begin(name, stretch, line[0].place());
+            let mut path = begin(name, stretch, self.lattice.place(line[0]));
             path.access = ON_FOOT;
-            path.line.push(line[1].place());
+            path.line.push(self.lattice.place(line[1]));
             path.joints.push(1);
             self.paths.push(path);
         }

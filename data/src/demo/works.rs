@@ -35,7 +35,7 @@ fn plain(yard: &mut Yard<'_>, rect: Rect, face: Side, storeys: u16, name: String
 
 fn gate(side: Side, barrier: BarrierKind, hours: Timetable) -> Gate {
     let access = if matches!(barrier, BarrierKind::Bollard) { NO_CARS } else { EVERYBODY };
-    Gate { side, barrier: Some(barrier), access, hours }
+    Gate { side, barrier: Some(barrier), access, hours, residents: false }
 }
 
 fn school(yard: &mut Yard<'_>) {
@@ -142,6 +142,7 @@ fn park(yard: &mut Yard<'_>) {
         barrier: None,
         access: ON_FOOT,
         hours: Timetable::default(),
+        residents: false,
     });
     yard.way_in(StreetKind::Footway, ON_FOOT, ground, &gates, &[low, high]);
     // A round walk, with steps up to the pavilion.

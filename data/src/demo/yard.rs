@@ -43,9 +43,20 @@ pub(super) struct Door {
     pub(super) building: usize,
 }
 
-/// All that was made so far.
+/// How many things of each kind there are in the districts made before.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Before {
+    pub(super) areas: u64,
+    pub(super) compounds: u64,
+    pub(super) buildings: u64,
+    pub(super) stations: u64,
+    pub(super) facilities: u64,
+}
+
+/// All that was made so far of one district.
 #[derive(Default)]
 pub(super) struct Made {
+    pub(super) before: Before,
     pub(super) compounds: Vec<Compound>,
     pub(super) buildings: Vec<Building>,
     pub(super) paths: Vec<Path>,
@@ -80,6 +91,8 @@ pub(super) struct Gate {
     pub(super) barrier: Option<BarrierKind>,
     pub(super) access: Access,
     pub(super) hours: Timetable,
+    /// Whether the people of the compound alone have a key.
+    pub(super) residents: bool,
 }
 
 /// A lot while it is being built on.
@@ -104,10 +117,16 @@ impl<'a> Yard<'a> {
 
     /// Puts a wall around a rectangle; houses built from now on stand in this compound.
     pub(super) fn wall_in(&mut self, wall: Rect, name: String) {
-        let id = CompoundId::new(self.made.compounds.len() as u64 + 1).expect("counted from one");
+        let id = CompoundId::new(self.made.before.compounds + self.made.compounds.len() as u64 + 1)
+            .expect("counted from one");
         let places = corners(wall).map(|(x, y)| self.lot.place(x, y)).to_vec();
         self.made.compounds.push(Compound { id, name, outline: closed(places) });
         self.compound = Some(id);
+    }
+
+    /// Names the ground of a village, which has no wall; houses built from now on belong to it.
+    pub(super) fn settle(&mut self, ground: Rect, name: String) {
+        self.wall_in(ground, name);
     }
 
     /// Builds a house; its doors are corners of its outline, so that they lie on it exactly. Returns its index.
@@ -134,7 +153,7 @@ impl<'a> Yard<'a> {
         let label = |number: usize| house.stairwells.then(|| format!("{number}单元"));
         let entrances = doors.into_iter().zip(1..);
         self.made.buildings.push(Building {
-            id: BuildingId::new(index as u64 + 1).expect("counted from one"),
+            id: BuildingId::new(self.made.before.buildings + index as u64 + 1).expect("counted from one"),
             outline: closed(places),
             name: Some(house.name),
             address: Some(house.address),
@@ -165,6 +184,7 @@ impl<'a> Yard<'a> {
         let x = self.lot.spine_x();
         let gate_at = |side: Side| gates.iter().find(|gate| gate.side == side);
         let (mut line, mut joints, mut barriers) = (Vec::new(), Vec::new(), Vec::new());
+        let compound = self.compound;
         let mut bar = |gate: &Gate, at: usize| {
             let hours = gate.hours.clone();
             barriers.extend(gate.barrier.map(|kind| Barrier {
@@ -172,7 +192,7 @@ impl<'a> Yard<'a> {
                 kind,
                 access: gate.access,
                 hours,
-                residents: None,
+                residents: compound.filter(|_| gate.residents),
             }));
         };
         if let Some(gate) = gate_at(Side::South) {

@@ -3,7 +3,10 @@
 use crate::clock;
 use gridward_data::{
     import::Import,
-    model::{account::Actor, entity::Kind},
+    model::{
+        account::Actor,
+        entity::{Kind, Pace},
+    },
     store::{
         DISTRICT, Store,
         change::Change,
@@ -49,11 +52,20 @@ impl Opened {
         self.store.version()
     }
 
-    /// Gives everything that was imported numbers of the store.
+    /// Gives everything that was imported numbers of the store. People and what is told of them keep theirs, from 1 on: refused where the
+    /// store has given some of these before.
     pub(super) fn number(&self, import: &mut Import) -> Result<(), Box<dyn std::error::Error>> {
         let mut first = BTreeMap::new();
         for (kind, count) in import.needs() {
-            first.insert(kind, self.runtime.block_on(self.store.allot_ids(DISTRICT, kind, count))?.start);
+            let start = self.runtime.block_on(self.store.allot_ids(DISTRICT, kind, count))?.start;
+            if start != 1 && kind.pace() != Pace::Place {
+                return Err(format!(
+                    "the store has had things of the kind {} before: people can be made up in a city once",
+                    kind.word()
+                )
+                .into());
+            }
+            first.insert(kind, start);
         }
         import.renumber(|kind, _| first[&kind])?;
         Ok(())

@@ -35,7 +35,7 @@ enum Verb {
     Import(import::Options),
     /// Cut communities (or whatever is the smallest area) into grids
     DraftGrids(draft_grids::Options),
-    /// Make a small town up, to try things with
+    /// Make a city up with its people, to try things with
     Demo(demo::Options),
     /// Write the places of a store into a file for other programs
     Export(export::Options),
