@@ -20,7 +20,7 @@ trap finish EXIT
 make_city() { # city, store
   case $1 in
     town)
-      "$binary" demo --store "$2"
+      "$binary" demo --store "$2" --scale 0.02
       ;;
     karlsruhe)
       [ -e "$data/osm/karlsruhe-kirchfeld.osm.pbf" ] || return 3
