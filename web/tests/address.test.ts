@@ -6,6 +6,7 @@ describe('the address of the page', () => {
     const address = {
       view: { zoom: 15.2, lat: 41.789, lon: 123.3181 },
       at: { lon: 123.318123, lat: 41.789456 },
+      of: null,
       off: ['buildings', 'area-grid'] as const,
     };
     const read = readAddress(writeAddress({ ...address, off: [...address.off] }));
@@ -13,8 +14,15 @@ describe('the address of the page', () => {
   });
 
   it('holds nothing when nothing is chosen', () => {
-    expect(writeAddress({ view: null, at: null, off: [] })).toBe('#');
-    expect(readAddress('')).toEqual({ view: null, at: null, off: [] });
+    expect(writeAddress({ view: null, at: null, of: null, off: [] })).toBe('#');
+    expect(readAddress('')).toEqual({ view: null, at: null, of: null, off: [] });
+  });
+
+  it('names a case by its number, and no other thing', () => {
+    expect(readAddress(writeAddress({ view: null, at: null, of: 4711, off: [] })).of).toBe(4711);
+    for (const hash of ['#case=0', '#case=-1', '#case=1.5', '#case=x', '#case=']) {
+      expect(readAddress(hash).of, hash).toBeNull();
+    }
   });
 
   it.each([
@@ -33,7 +41,11 @@ describe('the address of the page', () => {
   });
 
   it('knows no layers that do not exist', () => {
-    expect(readAddress('#off=buildings,secrets,,hazards').off).toEqual(['buildings', 'hazards']);
+    expect(readAddress('#off=buildings,secrets,,hazards,people').off).toEqual([
+      'buildings',
+      'hazards',
+      'people',
+    ]);
   });
 
   it('takes places for the same when a link could not tell them apart', () => {

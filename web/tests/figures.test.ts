@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { overwriteGetLocale } from '../src/paraglide/runtime.js';
-import { coordinates, distance, headline, moment } from '../src/words/figures';
+import { ago, clockOf, coordinates, distance, duration, headline, moment } from '../src/words/figures';
 
 beforeAll(() => overwriteGetLocale(() => 'zh'));
 
@@ -31,6 +31,25 @@ describe('figures', () => {
 
   it('write longitude first', () => {
     expect(coordinates({ lon: 123.3181, lat: 41.789 })).toBe('123.318100, 41.789000');
+  });
+});
+
+describe('how long', () => {
+  it('somebody takes is never told as less', () => {
+    expect(duration(0)).toBe('0 秒');
+    expect(duration(59.1)).toBe('1 分 00 秒');
+    expect(duration(244.2)).toBe('4 分 05 秒');
+    expect(duration(3599.5)).toBe('1 小时 00 分');
+    expect(duration(4000)).toBe('1 小时 06 分');
+  });
+
+  it('ago somebody was seen is told in whole minutes', () => {
+    expect(ago(59.9)).toBe('刚刚定位');
+    expect(ago(179)).toBe('2 分钟前定位');
+  });
+
+  it('is told by the clock of the city', () => {
+    expect(clockOf('2026-11-23T15:07:31.250+08:00')).toBe('15:07:31');
   });
 });
 

@@ -3,6 +3,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 const place = { lon: 123.33, lat: 41.79 };
 const grid = { id: 7, level: 'grid', code: '210106020042003', name: '第3网格' };
 
+const quick = { responder: 21, travel_time_s: 60, shift_revision: 7, path: [[123.33, 41.79]] };
+const slow = { responder: 22, travel_time_s: 200, shift_revision: 8, path: null };
+
 type Answer = { status: number; body: unknown } | 'gone';
 let answers: Record<string, Answer | ((request: Request) => Answer)>;
 let sent: { path: string; request: Request; body: unknown }[];
@@ -31,6 +34,13 @@ beforeEach(() => {
     '/api/v1/near': { status: 200, body: { place, results: [], version } },
     '/api/v1/cases': { status: 200, body: { cases: [{ id: 5 }], next: null, version } },
     '/api/v1/tiles/live': { status: 200, body: { tiles: ['/api/v1/tiles/live/{z}/{x}/{y}?v=v2'] } },
+    '/api/v1/closures': { status: 200, body: { closures: [], version } },
+    '/api/v1/cases/5': { status: 200, body: { id: 5, state: 'received', place, areas: [grid] } },
+    '/api/v1/tasks': { status: 200, body: { tasks: [], count: 0, version } },
+    '/api/v1/nearest-responders': {
+      status: 200,
+      body: { candidates: [slow, quick].sort((a, b) => a.travel_time_s - b.travel_time_s), case_revision: 3 },
+    },
     '/api/v1/reports': { status: 201, body: { report: 4, case: 5, hazard: 6, areas: [grid], version } },
   };
   vi.stubGlobal(
@@ -154,5 +164,68 @@ describe('a report', () => {
     expect(page.mode).toMatchObject({ kind: 'reporting', sending: { kind: 'sending' } });
     await sending;
     expect(page.mode.kind).toBe('acknowledged');
+  });
+});
+
+describe('a case', () => {
+  async function lookAtCase() {
+    const page = await openPage();
+    await page.lookAt(5);
+    if (page.mode.kind !== 'case') throw new Error('no case is looked at');
+    return { page, dispatch: page.mode.dispatch };
+  }
+  const orders = () => sent.filter(({ path }) => path === '/api/v1/assignments');
+  const task = { id: 9, case: 5, state: 'sent', responder: 21, place, areas: [] };
+
+  it('names who can be there first, and draws the way of the one pointed at', async () => {
+    const { page, dispatch } = await lookAtCase();
+    expect(page.mode).toMatchObject({ kind: 'case', answer: { kind: 'answered', found: { id: 5 } } });
+    expect(dispatch.candidates.map(({ responder }) => responder)).toEqual([21, 22]);
+    expect(dispatch.shown?.responder).toBe(21);
+    dispatch.pointed = 22;
+    expect(dispatch.shown?.responder).toBe(22);
+  });
+
+  it('sends the chosen one as it was looked at, and then follows', async () => {
+    const { page, dispatch } = await lookAtCase();
+    answers['/api/v1/assignments'] = () => {
+      answers['/api/v1/tasks'] = { status: 200, body: { tasks: [{ ...task, position: null }], count: 1 } };
+      return { status: 201, body: task };
+    };
+    await page.dispatch(dispatch.candidates[0] as never);
+    expect(orders()[0]?.body).toEqual({ case: 5, responder: 21, shift_revision: 7, case_revision: 3 });
+    expect(dispatch.sent).toMatchObject([{ task: { id: 9 } }]);
+    expect(dispatch.candidates).toEqual([]);
+  });
+
+  it('that somebody else sent to first says so, and shows whom', async () => {
+    const { page, dispatch } = await lookAtCase();
+    answers['/api/v1/assignments'] = () => {
+      answers['/api/v1/tasks'] = { status: 200, body: { tasks: [{ ...task, position: null }], count: 1 } };
+      return { status: 409, body: { type: '/problems/taken', status: 409 } };
+    };
+    await page.dispatch(dispatch.candidates[1] as never);
+    expect(dispatch.refusal).toMatchObject({ slug: 'taken' });
+    expect(dispatch.sent).toMatchObject([{ task: { responder: 21 } }]);
+  });
+
+  it('takes an order that found no answer again under the same key', async () => {
+    const { page, dispatch } = await lookAtCase();
+    answers['/api/v1/assignments'] = 'gone';
+    await page.dispatch(dispatch.candidates[0] as never);
+    expect(dispatch.refusal).toEqual({ kind: 'gone' });
+    await page.dispatch(dispatch.candidates[0] as never);
+    const [first, second] = orders().map(({ request }) => request.headers.get('Idempotency-Key'));
+    expect(first).toBe(second);
+    await page.dispatch(dispatch.candidates[1] as never);
+    expect(orders()[2]?.request.headers.get('Idempotency-Key')).not.toBe(first);
+  });
+
+  it('that is left takes no late answer', async () => {
+    const page = await openPage();
+    const looking = page.lookAt(5);
+    await page.ask(place);
+    await looking;
+    expect(page.mode.kind).toBe('asked');
   });
 });

@@ -59,13 +59,7 @@ describe('the style by day', () => {
     const drawn = readdirSync(new URL('../src/map/symbols', import.meta.url))
       .filter((name) => name.endsWith('.svg'))
       .map((name) => name.slice(0, -4));
-    const wanted = [
-      'station',
-      'facility',
-      'hazard',
-      'hazard-cleared',
-      ...facilityKinds.map((k) => `facility-${k}`),
-    ];
+    const wanted = ['station', 'facility', 'hazard', 'closure', ...facilityKinds.map((k) => `facility-${k}`)];
     expect(drawn.sort()).toEqual(wanted.sort());
   });
 });

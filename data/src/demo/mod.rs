@@ -11,7 +11,7 @@
 //!                                      └─► streets           which ways there are, and where they meet
 //! ```
 //!
-//! [`layout`] puts the first of these together, for a small town out of one sheet, for a whole district as it truly lies ([`tiexi`]).
+//! `layout` puts the first of these together, for a small town out of one sheet, for a whole district as it truly lies (`tiexi`).
 
 mod areas;
 mod dice;

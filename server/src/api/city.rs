@@ -39,7 +39,9 @@ struct Counts {
     facilities: usize,
     /// Streets and footpaths one can walk.
     roads: usize,
+    /// Hazards that are still there.
     hazards: usize,
+    /// Cases that are still open.
     cases: usize,
 }
 
@@ -64,8 +66,8 @@ pub(crate) async fn read(index: ScopedIndex) -> Json<City> {
         stations: index.count(Kind::Station),
         facilities: index.count(Kind::Facility),
         roads: index.count(Kind::Street),
-        hazards: index.count(Kind::Hazard),
-        cases: index.count(Kind::Case),
+        hazards: index.count_open(Kind::Hazard),
+        cases: index.count_open(Kind::Case),
     };
     let around = index.bounds();
     Json(City {

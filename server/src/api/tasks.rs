@@ -88,6 +88,10 @@ pub(crate) struct TaskList {
 struct TaskOnTheWay {
     #[serde(flatten)]
     task: TaskView,
+    /// `grid_worker`, `watcher`, `mediator`, `expert` or `officer`: who has it.
+    role: Option<&'static str>,
+    /// `foot`, `e_bike` or `car`: how who has it goes.
+    mode: Option<&'static str>,
     /// Where the responder is: exactly, since a task was given; null where nothing is known.
     position: Option<PositionView>,
 }
@@ -108,9 +112,15 @@ pub(crate) async fn list(
     open.sort_by_key(|known| std::cmp::Reverse((known.thing.made_at, known.thing.id)));
 
     let count = open.len();
-    let view = |known: &Known<Task>| TaskOnTheWay {
-        position: known.thing.state.responder().and_then(|who| forces.position(&index, who, now)),
-        task: TaskView::of(&index, known),
+    let view = |known: &Known<Task>| {
+        let who = known.thing.state.responder();
+        let responder = who.and_then(|who| index.responder(who)).map(|known| &known.thing);
+        TaskOnTheWay {
+            position: who.and_then(|who| forces.position(&index, who, now)),
+            task: TaskView::of(&index, known),
+            role: responder.map(|it| it.role.word()),
+            mode: responder.map(|it| it.mode.word()),
+        }
     };
     let tasks = open.into_iter().take(limit).map(view).collect();
     Ok(Json(TaskList { tasks, count, version: index.version().to_string() }))

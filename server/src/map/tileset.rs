@@ -50,7 +50,6 @@ impl TileSet {
                 0,
                 &[
                     ("category", "the code of its category"),
-                    ("state", "open or cleared"),
                     ("seen_at", "when it was first told of, seconds since 1970"),
                     ("case", "the id of its case"),
                 ],

@@ -127,6 +127,11 @@ impl ScopedIndex {
         self.index.count(kind)
     }
 
+    /// How many things of a kind there is still something to be done about.
+    pub(crate) fn count_open(&self, kind: Kind) -> usize {
+        self.index.count_open(kind)
+    }
+
     /// Where a place is.
     pub(crate) fn locate(&self, place: Place) -> Located {
         self.index.locate(place)

@@ -2,15 +2,9 @@
  * What the pages ask the server: one function per question, each answered by a value or a {@link Fault}, never by an
  * exception.
  */
-import createClient from 'openapi-fetch';
+import { asked, client, patience, type Got } from './client';
 import { readProblem, type Reply } from './fault';
 import type { paths } from './schema';
-
-type Got<Path extends keyof paths> = paths[Path] extends {
-  get: { responses: { 200: { content: { 'application/json': infer T } } } };
-}
-  ? T
-  : never;
 
 export type City = Got<'/api/v1/city'>;
 export type Category = Got<'/api/v1/categories'>['categories'][number];
@@ -18,6 +12,7 @@ export type Located = Got<'/api/v1/locate'>;
 export type AreaName = Located['areas'][number];
 export type NearThing = Got<'/api/v1/near'>['results'][number];
 export type Case = Got<'/api/v1/cases'>['cases'][number];
+export type Found = Got<'/api/v1/search'>['results'][number];
 export type Receipt = paths['/api/v1/reports']['post']['responses']['201']['content']['application/json'];
 export type ReportBody = paths['/api/v1/reports']['post']['requestBody']['content']['application/json'];
 
@@ -25,28 +20,6 @@ export type ReportBody = paths['/api/v1/reports']['post']['requestBody']['conten
 export interface Place {
   lon: number;
   lat: number;
-}
-
-/** Longer than any honest answer; after it the server counts as gone. */
-const patienceMs = 15_000;
-
-// A late `fetch`, so that a test may put its own in place.
-const client = createClient<paths>({ baseUrl: '', fetch: (request) => globalThis.fetch(request) });
-
-async function asked<T>(
-  request: Promise<{ data?: T; error?: unknown; response: Response }>,
-): Promise<Reply<T>> {
-  try {
-    const { data, error, response } = await request;
-    if (response.ok && data !== undefined) return { ok: true, value: data };
-    return { ok: false, fault: readProblem(response.status, error) };
-  } catch {
-    return { ok: false, fault: { kind: 'gone' } };
-  }
-}
-
-function patience(): AbortSignal {
-  return AbortSignal.timeout(patienceMs);
 }
 
 /** Which city is this, and how much of it is known? */
@@ -77,12 +50,30 @@ export async function askNear(
   return reply.ok ? { ok: true, value: reply.value.results } : reply;
 }
 
-/** The newest cases. */
+/** The newest cases that are open. */
 export async function askCases(limit: number): Promise<Reply<Case[]>> {
   const reply = await asked(
-    client.GET('/api/v1/cases', { params: { query: { limit } }, signal: patience(), cache: 'no-store' }),
+    client.GET('/api/v1/cases', {
+      params: { query: { state: 'open', limit } },
+      signal: patience(),
+      cache: 'no-store',
+    }),
   );
   return reply.ok ? { ok: true, value: reply.value.cases } : reply;
+}
+
+/** One case. */
+export function askCase(id: number): Promise<Reply<Case>> {
+  return asked(
+    client.GET('/api/v1/cases/{id}', { params: { path: { id } }, signal: patience(), cache: 'no-store' }),
+  );
+}
+
+/** What is called so, or has this code? What fits best first. */
+export async function askSearch(words: string, limit: number): Promise<Reply<Found[]>> {
+  const query = { q: words, limit };
+  const reply = await asked(client.GET('/api/v1/search', { params: { query }, signal: patience() }));
+  return reply.ok ? { ok: true, value: reply.value.results } : reply;
 }
 
 /** Where the tiles of a set are fetched at its present version. */

@@ -1465,12 +1465,14 @@ export interface components {
         /** @description How many there are. */
         Counts: {
             buildings: number;
+            /** @description Cases that are still open. */
             cases: number;
             communities: number;
             compounds: number;
             districts: number;
             facilities: number;
             grids: number;
+            /** @description Hazards that are still there. */
             hazards: number;
             /** @description Streets and footpaths one can walk. */
             roads: number;
@@ -2037,7 +2039,11 @@ export interface components {
         };
         /** @description A task and where who has it is now. */
         TaskOnTheWay: components["schemas"]["TaskView"] & {
+            /** @description `foot`, `e_bike` or `car`: how who has it goes. */
+            mode?: string | null;
             position?: components["schemas"]["PositionView"] | null;
+            /** @description `grid_worker`, `watcher`, `mediator`, `expert` or `officer`: who has it. */
+            role?: string | null;
         };
         /** @description A task. */
         TaskView: {

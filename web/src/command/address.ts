@@ -1,7 +1,7 @@
 /**
- * What does a link to this page hold? The view, the place that was asked about, and the layers that are off:
+ * What does a link to this page hold? The view, the place or the case that was asked about, and the layers that are off:
  *
- * `#map=15.20/41.78900/123.31810&at=123.318100,41.789000&off=buildings,streets`
+ * `#map=15.20/41.78900/123.31810&at=123.318100,41.789000&off=buildings,streets`, or `#map=…&case=17`
  *
  * Whoever opens the link sees what the sender saw. Parts that make no sense are left out rather than guessed.
  */
@@ -17,6 +17,8 @@ export interface View {
 export interface Address {
   view: View | null;
   at: Place | null;
+  /** The number of a case. */
+  of: number | null;
   off: LayerGroup[];
 }
 
@@ -31,14 +33,16 @@ export function readAddress(hash: string): Address {
   return {
     view,
     at: onEarth(lon, lat) ? { lon: lon as number, lat: lat as number } : null,
+    of: /^[1-9]\d{0,15}$/.test(parts.get('case') ?? '') ? Number(parts.get('case')) : null,
     off: (parts.get('off') ?? '').split(',').filter(isLayerGroup),
   };
 }
 
-export function writeAddress({ view, at, off }: Address): string {
+export function writeAddress({ view, at, of, off }: Address): string {
   const parts: string[] = [];
   if (view) parts.push(`map=${view.zoom.toFixed(2)}/${view.lat.toFixed(5)}/${view.lon.toFixed(5)}`);
   if (at) parts.push(`at=${at.lon.toFixed(6)},${at.lat.toFixed(6)}`);
+  if (of !== null) parts.push(`case=${of}`);
   if (off.length > 0) parts.push(`off=${off.join(',')}`);
   return `#${parts.join('&')}`;
 }

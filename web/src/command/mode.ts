@@ -5,10 +5,12 @@
  * looking ──click──► asked ──上报──► reporting ──number──► acknowledged
  *    ▲                 │  ▲            │                       │
  *    └─────Escape──────┘  └─── 返回 ────┘      (a click asks again, from anywhere but the form)
+ *    └──a hazard, or a case of the list──► case ──派单──► (the same, with who was sent)
  * ```
  */
 import type { Fault } from '../api/fault';
-import type { AreaName, Located, NearThing, Place, Receipt } from '../api/questions';
+import type { AreaName, Case, Located, NearThing, Place, Receipt } from '../api/questions';
+import type { Dispatch } from './dispatch.svelte';
 
 export type Answer =
   | { kind: 'waiting' }
@@ -17,15 +19,21 @@ export type Answer =
 
 export type Sending = { kind: 'writing' } | { kind: 'sending' } | { kind: 'refused'; fault: Fault };
 
+export type CaseAnswer =
+  { kind: 'waiting' } | { kind: 'answered'; found: Case } | { kind: 'refused'; fault: Fault };
+
 export type Mode =
   | { kind: 'looking' }
   | { kind: 'asked'; place: Place; answer: Answer }
+  | { kind: 'case'; id: number; answer: CaseAnswer; dispatch: Dispatch }
   | { kind: 'reporting'; place: Place; areas: AreaName[]; sending: Sending }
   | { kind: 'acknowledged'; place: Place; receipt: Receipt };
 
 /** The place that the map marks. */
 export function markedPlace(mode: Mode): Place | null {
-  return mode.kind === 'looking' ? null : mode.place;
+  if (mode.kind === 'looking') return null;
+  if (mode.kind === 'case') return mode.answer.kind === 'answered' ? mode.answer.found.place : null;
+  return mode.place;
 }
 
 /** The smallest area of the answer, which the map outlines. */
@@ -37,7 +45,9 @@ export function markedArea(mode: Mode): number | null {
         ? mode.areas
         : mode.kind === 'acknowledged'
           ? mode.receipt.areas
-          : [];
+          : mode.kind === 'case' && mode.answer.kind === 'answered'
+            ? mode.answer.found.areas
+            : [];
   return areas.at(-1)?.id ?? null;
 }
 

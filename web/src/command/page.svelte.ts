@@ -4,10 +4,13 @@
  * The components show it and call its verbs; they hold nothing of their own that another one needs.
  */
 import type { Fault } from '../api/fault';
+import type { Candidate } from '../api/dispatch';
 import * as server from '../api/questions';
-import type { Case, Category, City, NearThing, Place } from '../api/questions';
+import type { Case, Category, City, Found, NearThing, Place } from '../api/questions';
 import { drawSymbols, type SymbolImage } from '../map/symbols/images';
 import type { LayerGroup } from '../map/style/groups';
+import { Crowd } from './crowd.svelte';
+import { Dispatch } from './dispatch.svelte';
 import { readAddress, samePlace, type View } from './address';
 import { attemptFor, forgetDraft, keepDraft, keptDraft, type Attempt, type Draft } from './draft';
 import { nearKinds, nearRadius_m, type Mode } from './mode';
@@ -18,8 +21,14 @@ export type Opening =
   | { kind: 'empty' }
   | { kind: 'open'; style: object; symbols: SymbolImage[] };
 
-/** A place is brought near and beside the panels; a view is taken exactly. */
-export type Goal = { kind: 'place'; place: Place } | { kind: 'view'; view: View };
+/** A place is brought near and beside the panels, at least at the zoom; a view is taken exactly. */
+export type Goal = { kind: 'place'; place: Place; zoom: number } | { kind: 'view'; view: View };
+
+/** So near that buildings and their names are drawn. */
+export const closeZoom = 16;
+
+/** The zoom at which an area fills the map, about. */
+const areaZooms: Record<string, number> = { district: 11, street: 12.6, community: 14.4, grid: closeZoom };
 
 const caseCount = 30;
 
@@ -35,11 +44,15 @@ export class CommandPage {
   goal = $state.raw<Goal | null>(null);
   /** The near thing under the pointer or the focus, or the one gone to. */
   pointed = $state.raw<NearThing | null>(null);
+  /** The area that was searched for. */
+  outlined = $state.raw<number | null>(null);
   /** Whether the last word from the server was an answer. */
   reachable = $state(true);
   draft = $state<Draft>(keptDraft().draft);
   /** Where the live tiles are fetched, once they have changed since the style was loaded. */
   liveTiles = $state.raw<string[] | null>(null);
+  /** Who is on duty in what is seen. */
+  readonly crowd = new Crowd();
   #attempt: Attempt | null = keptDraft().attempt;
   #version: string | null = null;
 
@@ -66,6 +79,7 @@ export class CommandPage {
       server.askCategories(),
       drawSymbols(),
       this.loadCases(),
+      this.crowd.loadClosures(),
     ]);
     if (!style.ok) {
       this.opening = { kind: 'refused', fault: style.fault };
@@ -74,6 +88,7 @@ export class CommandPage {
     if (categories.ok) this.categories = categories.value;
     this.opening = { kind: 'open', style: style.value, symbols };
     if (this.mode.kind === 'asked') void this.ask(this.mode.place);
+    if (this.mode.kind === 'case') await this.lookAt(this.mode.id).then(() => this.#goToCase());
   }
 
   /** Looks whether anything has changed; asked again and again while the page is seen. */
@@ -84,15 +99,21 @@ export class CommandPage {
     this.#heard(city);
     if (!city.ok) return;
     this.city = city.value;
+    void this.crowd.look();
     if (city.value.version !== this.#version) {
       this.#version = city.value.version;
       await this.refreshLive();
-    }
+    } else if (this.mode.kind === 'case') await this.mode.dispatch.follow();
   }
 
-  /** Fetches what lives anew: the hazards on the map and the newest cases. */
+  /** Fetches what lives anew: the hazards on the map, the newest cases, what is closed, and the case that is looked at. */
   async refreshLive(): Promise<void> {
-    const [tiles] = await Promise.all([server.askTileUrls('live'), this.loadCases()]);
+    const [tiles] = await Promise.all([
+      server.askTileUrls('live'),
+      this.loadCases(),
+      this.crowd.loadClosures(),
+      this.#refreshCase(),
+    ]);
     if (tiles.ok) this.liveTiles = tiles.value;
   }
 
@@ -101,10 +122,47 @@ export class CommandPage {
     if (cases.ok) this.cases = cases.value;
   }
 
+  /** What is this case, and who can be there first? Not while a report is written: that would be lost from sight. */
+  async lookAt(id: number): Promise<void> {
+    if (this.mode.kind === 'reporting') return;
+    this.#leaveCase();
+    this.outlined = null;
+    this.pointed = null;
+    this.mode = { kind: 'case', id, answer: { kind: 'waiting' }, dispatch: new Dispatch(id) };
+    if (this.opening.kind !== 'open') return;
+    await this.#refreshCase();
+  }
+
+  /** Sends a candidate to the case that is looked at. */
+  async dispatch(candidate: Candidate): Promise<void> {
+    if (this.mode.kind !== 'case') return;
+    await this.mode.dispatch.send(candidate);
+    await this.lookAgain();
+  }
+
+  async #refreshCase(): Promise<void> {
+    const mode = this.mode;
+    if (mode.kind !== 'case') return;
+    const [reply] = await Promise.all([server.askCase(mode.id), mode.dispatch.look()]);
+    this.#heard(reply);
+    if (this.mode.kind !== 'case' || this.mode.dispatch !== mode.dispatch) return;
+    const answer = reply.ok
+      ? ({ kind: 'answered', found: reply.value } as const)
+      : ({ kind: 'refused', fault: reply.fault } as const);
+    this.mode = { ...this.mode, answer };
+  }
+
+  #leaveCase(): void {
+    if (this.mode.kind === 'case') this.mode.dispatch.leave();
+  }
+
   /** Where is this, what is near? While a report is written, a click moves its place instead. */
   async ask(place: Place): Promise<void> {
     this.pointed = null;
     if (this.mode.kind === 'reporting') return this.#moveReport(place);
+    this.#leaveCase();
+    this.outlined = null;
+    this.crowd.refusal = null;
     this.mode = { kind: 'asked', place, answer: { kind: 'waiting' } };
     if (this.opening.kind !== 'open') return;
     const [where, ...near] = await Promise.all([
@@ -179,11 +237,27 @@ export class CommandPage {
   close(): void {
     this.pointed = null;
     if (this.mode.kind === 'reporting' && this.mode.sending.kind === 'sending') return;
+    this.#leaveCase();
+    this.outlined = null;
     this.mode = { kind: 'looking' };
   }
 
-  goTo(place: Place): void {
-    this.goal = { kind: 'place', place };
+  goTo(place: Place, zoom = closeZoom): void {
+    this.goal = { kind: 'place', place, zoom };
+  }
+
+  /** Goes to what was searched: an area is outlined, anything else is asked about. */
+  goToFound(found: Found): void {
+    const { place, level } = found;
+    if (this.mode.kind === 'reporting') return this.goTo(place);
+    if (level) {
+      this.close();
+      this.outlined = found.id;
+      this.goal = { kind: 'view', view: { ...place, zoom: areaZooms[level] ?? closeZoom } };
+    } else {
+      void this.ask(place);
+      this.goTo(place);
+    }
   }
 
   toggle(group: LayerGroup): void {
@@ -200,12 +274,20 @@ export class CommandPage {
     this.view = here;
   }
 
+  #goToCase(): void {
+    if (this.mode.kind === 'case' && this.mode.answer.kind === 'answered') {
+      this.goTo(this.mode.answer.found.place);
+    }
+  }
+
   #takeAddress(hash: string): void {
-    const { view, at, off } = readAddress(hash);
+    const { view, at, of, off } = readAddress(hash);
     this.off = off;
     this.view = view;
-    if (at && this.mode.kind !== 'reporting') void this.ask(at);
-    else if (!at && this.mode.kind === 'asked') this.mode = { kind: 'looking' };
+    if (this.mode.kind === 'reporting') return;
+    if (at) void this.ask(at);
+    else if (of !== null) void this.lookAt(of).then(() => this.#goToCase());
+    else this.close();
   }
 
   #heard(reply: { ok: true } | { ok: false; fault: Fault }): void {

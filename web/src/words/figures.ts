@@ -44,6 +44,27 @@ export function moment(time: string | number): string {
   );
 }
 
+/** `4 分 05 秒`: whole seconds, rounded up, so that nobody is promised earlier than they come; from an hour on minutes do. */
+export function duration(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  const two = (n: number) => String(n).padStart(2, '0');
+  if (whole < 60) return m.duration_s({ s: String(whole) });
+  const minutes = Math.floor(whole / 60);
+  return minutes < 60
+    ? m.duration_min({ min: String(minutes), s: two(whole % 60) })
+    : m.duration_h({ h: String(Math.floor(minutes / 60)), min: two(minutes % 60) });
+}
+
+/** How long ago somebody was seen: `刚刚` within a minute, then whole minutes. */
+export function ago(seconds: number): string {
+  return seconds < 60 ? m.ago_now() : m.ago_minutes({ n: String(Math.floor(seconds / 60)) });
+}
+
+/** `15:07:31`: the clock of a moment, as its offset has it. */
+export function clockOf(time: string): string {
+  return time.slice(11, 19);
+}
+
 /** Longitude first, six digits: about ten centimetres. */
 export function coordinates({ lon, lat }: { lon: number; lat: number }): string {
   return `${lon.toFixed(6)}, ${lat.toFixed(6)}`;

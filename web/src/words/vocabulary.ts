@@ -59,6 +59,38 @@ const channels: Words = {
   platform: m.channel_platform,
 };
 
+const roles: Words = {
+  grid_worker: m.role_grid_worker,
+  watcher: m.role_watcher,
+  mediator: m.role_mediator,
+  expert: m.role_expert,
+  officer: m.role_officer,
+};
+const duties: Words = {
+  resident: m.duty_resident,
+  rotating: m.duty_rotating,
+  on_call: m.duty_on_call,
+};
+const modes: Words = { foot: m.mode_foot, e_bike: m.mode_e_bike, car: m.mode_car };
+const reasons: Words = {
+  other_role: m.reason_other_role,
+  missing_skill: m.reason_missing_skill,
+  other_mode: m.reason_other_mode,
+  other_area: m.reason_other_area,
+  off_duty: m.reason_off_duty,
+  busy: m.reason_busy,
+  no_position: m.reason_no_position,
+  stale_position: m.reason_stale_position,
+  unreachable: m.reason_unreachable,
+};
+const taskStates: Words = {
+  open: m.task_open,
+  offered: m.task_offered,
+  sent: m.task_sent,
+  accepted: m.task_accepted,
+  on_scene: m.task_on_scene,
+};
+
 const weekdays = [m.weekday_0, m.weekday_1, m.weekday_2, m.weekday_3, m.weekday_4, m.weekday_5, m.weekday_6];
 
 /** The name of a day of the week, counted from Sunday, 0. */
@@ -73,6 +105,11 @@ export const kindWord = (code: string) => word(kinds, code);
 export const stateWord = (code: string) => word(states, code);
 export const caseTypeWord = (code: string) => word(caseTypes, code);
 export const facilityWord = (code: string) => word(facilities, code);
+export const roleWord = (code: string) => word(roles, code);
+export const dutyWord = (code: string) => word(duties, code);
+export const modeWord = (code: string) => word(modes, code);
+export const reasonWord = (code: string) => word(reasons, code);
+export const taskStateWord = (code: string) => word(taskStates, code);
 export const channelWord = (code: string) => word(channels, code);
 
 /** The channels, the most usual at a desk first. */

@@ -240,8 +240,8 @@ fn case(
     }
 }
 
-/// The tasks that hazards of the last days made: done by a worker of the grid where the case is closed, open where it is assigned. Who goes
-/// now is not made up: that is decided when it is asked.
+/// The tasks that the closed hazards of the last days made, done by a worker of their grid. Who goes now is not made up: that is decided when
+/// it is asked.
 fn tasks(cases: &[Case], people: &People, plan: &PeoplePlan) -> Vec<Task> {
     let mut workers: BTreeMap<AreaId, ResponderId> = BTreeMap::new();
     for one in people.responders.iter().filter(|one| one.role == Role::GridWorker) {
@@ -253,11 +253,8 @@ fn tasks(cases: &[Case], people: &People, plan: &PeoplePlan) -> Vec<Task> {
     let mut tasks: Vec<Task> = Vec::new();
     for case in cases.iter().filter(|case| case.hazard.is_some() && case.opened_at.0 >= since) {
         let worker = case.areas.last().and_then(|area| workers.get(area));
-        let state = match (case.state, worker) {
-            (CaseState::Closed, Some(worker)) => TaskState::Done(*worker),
-            (CaseState::Assigned, _) => TaskState::Open,
-            _ => continue,
-        };
+        let (CaseState::Closed, Some(worker)) = (case.state, worker) else { continue };
+        let state = TaskState::Done(*worker);
         let id = TaskId::new(tasks.len() as u64 + 1).expect("counted from one");
         let (place, areas, made_at) = (case.place, case.areas.clone(), case.opened_at);
         tasks.push(Task { id, case: case.id, place, areas, state, made_at });

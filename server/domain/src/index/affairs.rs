@@ -137,6 +137,8 @@ pub struct Points<T> {
     /// By id; newer than `older`.
     recent: Arc<[Changed<T>]>,
     len: usize,
+    /// So many of them are open.
+    open: usize,
     /// A box around all that there ever were.
     reach: Option<Bounds>,
 }
@@ -156,6 +158,7 @@ impl<T: Affair> Points<T> {
             older: Arc::new([]),
             recent: Arc::new([]),
             len: 0,
+            open: 0,
             reach: None,
         }
     }
@@ -164,6 +167,11 @@ impl<T: Affair> Points<T> {
     #[must_use]
     pub const fn len(&self) -> usize {
         self.len
+    }
+    /// How many of them there is still something to be done about.
+    #[must_use]
+    pub const fn open(&self) -> usize {
+        self.open
     }
     /// Whether there is none.
     #[must_use]
@@ -260,7 +268,11 @@ impl<T: Affair> Points<T> {
             let id = step.key.id;
             let now = step.known::<T>().map(Arc::new);
             let place = now.as_ref().map(|now| now.thing.place());
-            next.len = next.len + usize::from(now.is_some()) - usize::from(self.find(id).is_some());
+            let before = self.find(id);
+            let open =
+                |known: Option<&Arc<Known<T>>>| usize::from(known.is_some_and(|it| it.thing.is_open()));
+            next.len = next.len + usize::from(now.is_some()) - usize::from(before.is_some());
+            next.open = next.open + open(now.as_ref()) - open(before);
             next.reach = joined([next.reach, place.map(Bounds::of)].into_iter());
             let nowhere = Metric { x: f64::INFINITY, y: f64::INFINITY };
             news.push(Changed { id, point: place.map_or(nowhere, |place| frame.to_metres(place)), now });

@@ -99,6 +99,17 @@ impl Index {
         Some(&self.places.areas.widest()?.current()?.name)
     }
 
+    /// How many things of a kind there is still something to be done about; 0 for kinds that are never done with.
+    #[must_use]
+    pub const fn count_open(&self, kind: Kind) -> usize {
+        match kind {
+            Kind::Hazard => self.affairs.hazards.open(),
+            Kind::Case => self.affairs.cases.open(),
+            Kind::Task => self.affairs.tasks.open(),
+            _ => 0,
+        }
+    }
+
     /// How many things of a kind there are; of areas, those of today. 0 for kinds that are not on the map.
     #[must_use]
     pub fn count(&self, kind: Kind) -> usize {

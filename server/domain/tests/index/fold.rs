@@ -31,7 +31,10 @@ fn thing(sequence: &mut Sequence, id: u64) -> Entity {
         1 => station(id, at(east, north)).into(),
         2 => street(id, Some("兴华街"), &[(east, north), (east + 7, north + 900)]).into(),
         3 => area(id, Level::Grid, None, outline(&rectangle(east, north, 9_000, 9_000), &[])).into(),
-        _ => hazard(id, at(east, north), HazardState::Open).into(),
+        _ => {
+            let state = if sequence.below(2) == 0 { HazardState::Open } else { HazardState::Cleared };
+            hazard(id, at(east, north), state).into()
+        }
     }
 }
 
@@ -111,6 +114,9 @@ proptest! {
         for kind in [Kind::Area, Kind::Building, Kind::Station, Kind::Street, Kind::Hazard] {
             prop_assert_eq!(index.count(kind), truth.keys().filter(|key| key.kind == kind).count());
         }
+        let open = |entity: &&Entity| matches!(entity, Entity::Hazard(it) if it.state == HazardState::Open);
+        prop_assert_eq!(index.count_open(Kind::Hazard), truth.values().map(|fact| &fact.entity).filter(open).count());
+        prop_assert_eq!(index.count_open(Kind::Building), 0, "a building is never done with");
     }
 
     /// A load in the middle of the log, and then the whole log again, the part before the load too.

@@ -17,10 +17,11 @@ export const layerGroups = [
   'hazards',
 ] as const;
 
-export type LayerGroup = (typeof layerGroups)[number];
+/** People are in no tile and no style: the page that shows them draws them, and switches them too. */
+export type LayerGroup = (typeof layerGroups)[number] | 'people';
 
 export function isLayerGroup(word: string): word is LayerGroup {
-  return (layerGroups as readonly string[]).includes(word);
+  return word === 'people' || (layerGroups as readonly string[]).includes(word);
 }
 
 const groupKey = 'gridward:group';

@@ -1,7 +1,7 @@
 /**
- * How hazards are drawn: a red triangle with an exclamation mark, never left out for want of room. What is cleared is a
- * grey tick. Shape and words carry the meaning, colour only helps. The words depend on the reader's language, so the
- * page sets them (`HazardWordsLayer`); without it the symbol stands alone.
+ * How hazards are drawn: a red triangle with an exclamation mark, never left out for want of room; what is cleared is in
+ * no tile. Shape and words carry the meaning, colour only helps. The words depend on the reader's language, so the page
+ * sets them (`HazardWordsLayer`); without it the symbol stands alone.
  */
 import type { LayerSpecification } from '@maplibre/maplibre-gl-style-spec';
 import { bold, day } from './palette.ts';
@@ -14,7 +14,6 @@ export const hazardLayers: LayerSpecification[] = [
     type: 'circle',
     source: 'live',
     'source-layer': 'hazards',
-    filter: ['!=', ['get', 'state'], 'cleared'],
     paint: {
       'circle-radius': ['interpolate', ['linear'], ['zoom'], 9, 5, 13, 11, 17, 22],
       'circle-color': day.hazard,
@@ -27,7 +26,7 @@ export const hazardLayers: LayerSpecification[] = [
     source: 'live',
     'source-layer': 'hazards',
     layout: {
-      'icon-image': ['match', ['get', 'state'], 'cleared', 'hazard-cleared', 'hazard'],
+      'icon-image': 'hazard',
       'icon-size': ['interpolate', ['linear'], ['zoom'], 8, 0.3, 11, 0.5, 13, 0.75, 16, 1.1],
       'icon-allow-overlap': true,
       'icon-padding': 0,

@@ -33,10 +33,11 @@ export const day = {
   halo: '#ffffff',
 
   hazard: '#c3271d',
-  hazardCleared: '#6f7a84',
   station: '#c2410c',
   facility: '#1d6b8f',
   asked: '#14598c',
+  people: '#1d7a46',
+  sent: '#b95a00',
 } as const;
 
 /** The faces that the build declares in `font-faces`. */

@@ -5,11 +5,15 @@
  */
 import type { Map } from 'maplibre-gl';
 import { facilityKinds } from './names';
+import { personDrawings } from './people';
 
 const files = import.meta.glob<string>('./*.svg', { query: '?raw', import: 'default', eager: true });
-const drawings: Record<string, string> = Object.fromEntries(
-  Object.entries(files).map(([path, text]) => [path.slice('./'.length, -'.svg'.length), text]),
-);
+const drawings: Record<string, string> = {
+  ...Object.fromEntries(
+    Object.entries(files).map(([path, text]) => [path.slice('./'.length, -'.svg'.length), text]),
+  ),
+  ...personDrawings(),
+};
 
 /** Device pixels per map pixel: sharp on dense screens, still small. */
 const pixelRatio = 2;
