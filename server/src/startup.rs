@@ -21,6 +21,9 @@ use tokio::{
 /// How long requests under way may take to end once the server was told to stop.
 const DRAIN: Duration = Duration::from_secs(20);
 
+/// The file in the folder of a store that names the address of the server which serves it.
+pub(crate) const ADDRESS_FILE: &str = "address";
+
 /// Serves until the process is told to stop.
 pub(crate) async fn serve(config: Config) -> Result<(), Box<dyn std::error::Error>> {
     let began = Instant::now();
@@ -38,6 +41,10 @@ pub(crate) async fn serve(config: Config) -> Result<(), Box<dyn std::error::Erro
     let app = App::new(store.clone(), snapshots, tiles, forces);
 
     let address = listener.local_addr()?;
+    let told = config.store.join(ADDRESS_FILE);
+    tokio::fs::write(&told, format!("http://{address}\n"))
+        .await
+        .map_err(|error| format!("cannot write {}: {error}", told.display()))?;
     tracing::info!(store = %config.store.display(), tile_cache_bytes = config.tile_cache_bytes, "set up");
     tracing::info!(ready_ms = began.elapsed().as_millis() as u64, "serving http://{address}");
 
@@ -67,6 +74,8 @@ pub(crate) async fn serve(config: Config) -> Result<(), Box<dyn std::error::Erro
     publisher.abort();
     ticker.abort();
     applier.abort();
+    // The next start writes it anew; one that lies about misleads for a moment only.
+    let _ = tokio::fs::remove_file(&told).await;
     store.close().await?;
     tracing::info!("stopped");
     Ok(())

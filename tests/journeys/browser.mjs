@@ -107,6 +107,17 @@ export function drawn(page, layers) {
   }, layers);
 }
 
+/** Waits until the map has drawn something of a layer; with an id, that very feature. */
+export async function shows(page, layer, id = null) {
+  await page.waitForFunction(
+    ({ layer, id }) =>
+      window.__map
+        .queryRenderedFeatures({ layers: [layer] })
+        .some((feature) => id === null || feature.id === id),
+    { layer, id },
+  );
+}
+
 /** How many pixels of the canvas change when some layers are hidden: what is drawn is seen, not merely known. */
 export function inkOf(page, layers) {
   return page.evaluate(async (layers) => {

@@ -1,5 +1,7 @@
 /** What the journeys know about the cities that they can be sent to. */
 
+import { randomUUID } from 'node:crypto';
+
 const cities = {
   /** Made up, and small. */
   town: {
@@ -9,12 +11,15 @@ const cities = {
     least: { districts: 1, streets: 1, communities: 1, grids: 40, buildings: 500, stations: 1 },
     /** Of what there are named ones near. */
     named: 'street',
+    /** Whether people live and work there. */
+    peopled: true,
   },
   /** The south of Karlsruhe as OpenStreetMap has it, with drafted grids. */
   karlsruhe: {
     script: /\p{Script=Latin}/u,
     least: { buildings: 2900, facilities: 10, grids: 15 },
     named: 'street',
+    peopled: true,
   },
   /** The real boundary of Tiexi with the buildings that are mapped in it, and drafted grids. */
   tiexi: {
@@ -43,6 +48,17 @@ export async function ask(path) {
   const response = await fetch(`${origin}/api/v1${path}`);
   if (!response.ok) throw new Error(`${path} was answered with ${response.status}`);
   return response.json();
+}
+
+/** Tells the server itself something, as another commander or a telephone would; answers the status and the body. */
+export async function tell(path, body) {
+  const response = await fetch(`${origin}/api/v1${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+    body: JSON.stringify(body),
+  });
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? null : JSON.parse(text) };
 }
 
 /** Where the journeys look: where the city says, or at the building nearest to its centre. */

@@ -203,7 +203,9 @@ describe('a report', { timeout }, () => {
     assert.equal((await ask('/city')).counts.hazards, before.hazards + 1);
     await journey.shoot(page, `${city.name}-cases`);
     await listed.click();
-    await page.locator('button[data-kind="hazard"]').first().waitFor();
+    await page.getByRole('heading', { name: zh.case_title, exact: true }).waitFor();
+    await page.locator('aside').getByText(text).waitFor();
+    assert.match(page.url(), new RegExp(`case=${number}`));
     assert.deepEqual(await journey.barriers(page), []);
   });
 

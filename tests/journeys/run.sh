@@ -26,6 +26,7 @@ make_city() { # city, store
       [ -e "$data/osm/karlsruhe-kirchfeld.osm.pbf" ] || return 3
       "$binary" import osm "$data/osm/karlsruhe-kirchfeld.osm.pbf" --store "$2" --name Karlsruhe
       "$binary" draft-grids --store "$2" --households 400
+      "$binary" demo --store "$2" --only-people
       ;;
     tiexi)
       [ -e "$data/tiexi/adcode_fence_210106.geojson" ] || return 3
@@ -64,7 +65,7 @@ walk() { # city
   done
 
   echo "journeys through $1"
-  node --test --test-concurrency=1 "$here"/*.test.mjs || {
+  node --test --test-concurrency=1 "$here"/${JOURNEY_FILES:-*.test.mjs} || {
     echo "pictures of the journeys: $here/shots; what the server said:" >&2
     tail -n 30 "$log" >&2
     return 1

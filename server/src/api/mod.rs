@@ -20,6 +20,7 @@ pub(crate) mod reports;
 pub(crate) mod responders;
 pub(crate) mod routes;
 pub(crate) mod search;
+pub(crate) mod shifts;
 pub(crate) mod styles;
 pub(crate) mod tasks;
 pub(crate) mod tiles;
@@ -49,6 +50,7 @@ fn described() -> OpenApiRouter<App> {
             .routes(routes!(search::read))
             .routes(routes!(positions::create))
             .routes(routes!(responders::list))
+            .routes(routes!(shifts::list))
             .routes(routes!(nearest_responders::ask))
             .routes(routes!(assignments::create))
             .routes(routes!(tasks::list))

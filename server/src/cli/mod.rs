@@ -15,6 +15,7 @@ mod export;
 mod import;
 mod openapi;
 mod serve;
+mod simulate;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -39,6 +40,8 @@ enum Verb {
     Demo(demo::Options),
     /// Write the places of a store into a file for other programs
     Export(export::Options),
+    /// Let people walk their rounds, and send where they are to a running server
+    Simulate(simulate::Options),
     /// Print the description of the HTTP interface
     Openapi,
 }
@@ -57,6 +60,7 @@ pub(crate) fn run() -> ExitCode {
         Verb::DraftGrids(options) => draft_grids::run(&options),
         Verb::Demo(options) => demo::run(&options),
         Verb::Export(options) => export::run(&options),
+        Verb::Simulate(options) => simulate::run(&options),
         Verb::Openapi => openapi::run(),
     };
     match outcome {

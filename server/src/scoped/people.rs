@@ -51,6 +51,15 @@ impl ScopedIndex {
         let known = self.index.people().shifts.find(responder.number())?;
         self.scope.sees(&known.areas).then_some(known)
     }
+    /// The shifts of the responders with higher numbers than one, by responder, as far as the reader may see where they work.
+    pub(crate) fn shifts_after(
+        &self,
+        responder: u64,
+    ) -> impl Iterator<Item = (&Known<Responder>, &Known<Shift>)> {
+        let all = self.index.people().shifts.iter().map(|known| known.thing.responder);
+        let later = all.filter(move |who| who.number() > responder);
+        later.filter_map(|who| Some((self.responder(who)?, self.shift(who)?)))
+    }
     /// One closure; they are public.
     pub(crate) fn closure(&self, id: u64) -> Option<&Known<Closure>> {
         self.index.affairs().closures.find(id).map(AsRef::as_ref)

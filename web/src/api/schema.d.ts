@@ -893,6 +893,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shifts that run now, by the number of the responder. Who has none is off duty, and is not here. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How many, up to 1,000. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShiftPage"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/styles/{name}": {
         parameters: {
             query?: never;
@@ -2020,6 +2068,43 @@ export interface components {
         SearchView: {
             results: components["schemas"]["NamedView"][];
             version: string;
+        };
+        /** @description A page of shifts, by responder. */
+        ShiftPage: {
+            /** @description Give it as `cursor` for the next page; null at the end. */
+            next?: string | null;
+            shifts: components["schemas"]["ShiftView"][];
+            /** @description The version of the map. */
+            version: string;
+        };
+        /** @description Somebody's shift. Where this person is, is not said here. */
+        ShiftView: {
+            duty: components["schemas"]["DutyView"];
+            duty_post?: components["schemas"]["PlaceView"] | null;
+            from: string;
+            /**
+             * Format: int64
+             * @description The area this person works in.
+             */
+            home_area?: number | null;
+            /** @description `foot`, `e_bike` or `car`. */
+            mode: string;
+            /** Format: int64 */
+            responder: number;
+            /**
+             * Format: int64
+             * @description How often it was written.
+             */
+            revision: number;
+            /** @description `grid_worker`, `watcher`, `mediator`, `expert` or `officer`. */
+            role: string;
+            /**
+             * Format: int64
+             * @description The task that this person is busy with.
+             */
+            task?: number | null;
+            /** @description Null for who has no end by the roster. */
+            until?: string | null;
         };
         /** @description A street close by. */
         StreetView: {
