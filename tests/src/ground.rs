@@ -148,6 +148,14 @@ impl Ground {
         self.client().post("/api/v1/reports", &fresh_key(), &hazard(lon, lat)).json(201)
     }
 
+    /// The same city after `kill -9` of its server and a new start.
+    #[must_use]
+    pub fn after_a_power_cut(self) -> Self {
+        let Self { server, folder } = self;
+        server.kill();
+        Self { server: Server::start(folder.path()), folder }
+    }
+
     /// Stops the server, which must end well, and does something with its store before the folder goes; what it said.
     ///
     /// # Panics

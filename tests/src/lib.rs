@@ -7,6 +7,7 @@ pub mod ground;
 pub mod http;
 pub mod load;
 pub mod mvt;
+pub mod people;
 pub mod process;
 pub mod server;
 pub mod store;

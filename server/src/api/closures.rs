@@ -107,7 +107,7 @@ struct Closed {
     post, operation_id = "createClosure", path = "/closures", tag = "people", request_body = NewClosure,
     params(("Idempotency-Key" = String, Header, description = "1 to 128 visible characters, new for each closure, the same when it is repeated; kept for 7 days")),
     responses(
-        (status = CREATED, body = ClosureView), (status = NOT_FOUND, body = Problem), (status = UNPROCESSABLE_ENTITY, body = Problem),
+        (status = CREATED, body = ClosureView), (status = NOT_FOUND, body = Problem), (status = BAD_REQUEST, body = Problem), (status = UNPROCESSABLE_ENTITY, body = Problem),
     )
 )]
 pub(crate) async fn create(

@@ -115,6 +115,13 @@ pub(crate) fn object<'de, T: Deserialize<'de>, D: Deserializer<'de>>(given: D) -
     given.deserialize_map(Fields(PhantomData))
 }
 
+/// The same for a field that may be left out.
+pub(crate) fn optional_object<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    given: D,
+) -> Result<Option<T>, D::Error> {
+    Ok(Option::<Object<T>>::deserialize(given)?.map(|Object(value)| value))
+}
+
 fn unread(rejection: &BytesRejection) -> Problem {
     if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
         Problem::too_large(BODY_BYTES_MAX)

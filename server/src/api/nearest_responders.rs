@@ -2,7 +2,7 @@
 
 use super::{
     candidates::NearestAnswer,
-    extract::{Asked, object, place, within},
+    extract::{Asked, object, optional_object, place, within},
     problem::{Answer, Problem},
 };
 use crate::{
@@ -23,12 +23,15 @@ use utoipa::ToSchema;
 const K: u32 = 10;
 /// Candidates answered at most.
 const K_MAX: u32 = 50;
+/// How far outside the city somebody may be needed, metres: farther off, the place is a slip of the pen.
+const OUTSIDE_M_MAX: f64 = 50_000.0;
 
 /// Where somebody is needed, and who would do: one of `place`, `case` and `hazard`.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NearestQuestion {
-    /// A place.
+    /// A place, at most 50 km outside the city.
+    #[serde(default, deserialize_with = "optional_object")]
     place: Option<AskedPlace>,
     /// The frame of `place`: `wgs84` (if left out), `cgcs2000`, `gcj02` or `bd09`.
     frame: Option<String>,
@@ -76,7 +79,7 @@ struct AskedNeeds {
 /// Who can be at a place first, by road, of those who may be asked; and why the others may not.
 #[utoipa::path(
     post, operation_id = "nearestResponders", path = "/nearest-responders", tag = "people", request_body = NearestQuestion,
-    responses((status = OK, body = NearestAnswer), (status = NOT_FOUND, body = Problem), (status = UNPROCESSABLE_ENTITY, body = Problem))
+    responses((status = OK, body = NearestAnswer), (status = NOT_FOUND, body = Problem), (status = BAD_REQUEST, body = Problem), (status = UNPROCESSABLE_ENTITY, body = Problem))
 )]
 pub(crate) async fn ask(
     index: ScopedIndex,
@@ -110,7 +113,12 @@ fn meant(index: &ScopedIndex, body: &NearestQuestion) -> Answer<Meant> {
     };
     match (body.place, body.case, body.hazard) {
         (Some(asked), None, None) => {
-            Ok(Meant { place: place(asked.lon, asked.lat, body.frame.as_deref())?, case: None })
+            let place = place(asked.lon, asked.lat, body.frame.as_deref())?;
+            if index.snapshot().metres_outside(place) > OUTSIDE_M_MAX {
+                let detail = "the place lies far outside the city: check the coordinates (longitude first) and their frame";
+                return Err(Problem::invalid_field("place", detail));
+            }
+            Ok(Meant { place, case: None })
         }
         (None, Some(id), None) => {
             let case = of_case(id)?;

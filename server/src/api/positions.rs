@@ -72,7 +72,7 @@ struct RefusedFix {
 /// A batch may be sent again: what is known already changes nothing.
 #[utoipa::path(
     post, operation_id = "sendPositions", path = "/positions", tag = "people", request_body = NewPositions,
-    responses((status = OK, body = PositionsSeen), (status = UNPROCESSABLE_ENTITY, body = Problem))
+    responses((status = OK, body = PositionsSeen), (status = BAD_REQUEST, body = Problem), (status = UNPROCESSABLE_ENTITY, body = Problem))
 )]
 pub(crate) async fn create(
     forces: ScopedForces,

@@ -19,6 +19,7 @@ use gridward_data::model::{
     time::Timestamp,
 };
 use gridward_domain::{
+    access::{Precision, precision},
     assign::positions::{Presence, Source},
     index::{affairs::Known, locate::AreaRef},
 };
@@ -72,11 +73,12 @@ impl PositionView {
         presence: &Presence,
         asked_at: Timestamp,
     ) -> Self {
-        let veiled = responder.role.is_volunteer() && shift.task.is_none();
+        let precision = precision(responder, shift);
+        let veiled = precision == Precision::Grid;
         let place = if veiled { index.grid_anchor(presence.place) } else { Some(presence.place) };
         Self {
             place: place.map(PlaceView::from),
-            precision: if veiled { "grid" } else { "point" },
+            precision: precision.word(),
             source: match presence.source {
                 Source::Fix => "fix",
                 Source::Post => "duty_post",
@@ -88,11 +90,18 @@ impl PositionView {
     }
     /// Nothing is known.
     pub(crate) fn unknown() -> Self {
-        Self { place: None, precision: "point", source: "fix", at: None, age_s: None, accuracy_m: None }
+        Self {
+            place: None,
+            precision: Precision::Point.word(),
+            source: "fix",
+            at: None,
+            age_s: None,
+            accuracy_m: None,
+        }
     }
     /// Whether the place is the very place.
     pub(crate) fn is_exact(&self) -> bool {
-        self.precision == "point"
+        self.precision == Precision::Point.word()
     }
 }
 

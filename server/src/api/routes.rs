@@ -83,7 +83,7 @@ struct EstimatedRoute {
 /// ways are closed, or none exists, the answer is 409 `unreachable` with the reason.
 #[utoipa::path(
     post, operation_id = "findRoute", path = "/routes", tag = "map", request_body = RouteQuestion,
-    responses((status = OK, body = RouteView), (status = CONFLICT, body = Problem), (status = UNPROCESSABLE_ENTITY, body = Problem))
+    responses((status = OK, body = RouteView), (status = CONFLICT, body = Problem), (status = BAD_REQUEST, body = Problem), (status = UNPROCESSABLE_ENTITY, body = Problem))
 )]
 pub(crate) async fn find(
     index: ScopedIndex,

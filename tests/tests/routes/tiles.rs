@@ -226,13 +226,25 @@ fn a_report_changes_the_live_tile_at_once_and_leaves_the_base_alone() {
             let drawn = hazards.iter().find(|drawn| answer["hazard"] == drawn.id).expect("it is drawn");
             assert_eq!(drawn.properties["category"], "14");
             assert_eq!(drawn.properties["case"], answer["case"].to_string());
-            assert_eq!(drawn.properties["state"], "open");
             assert!(drawn.properties["seen_at"].parse::<i64>().is_ok_and(|at| at > 1_700_000_000));
         }
     }
     let base_after: Vec<String> =
         zooms.iter().map(|zoom| etag(&ground.client().get(&path("base", *zoom, place)))).collect();
     assert_eq!(base_before, base_after);
+    ground.stop();
+}
+
+#[test]
+fn what_is_cleared_is_drawn_and_counted_no_more() {
+    let ground = Ground::folk();
+    let open = ground.ask("/city")["counts"]["hazards"].as_u64().expect("a number");
+    let all =
+        ground.ask("/cases?state=closed&category=14&limit=200")["cases"].as_array().expect("a list").len();
+    assert!(open > 0 && all as u64 > open, "{all} are closed, {open} are open");
+    let centre = gridward_tests::ground::point(&ground.ask("/city")["centre"]);
+    let live = tile(&ground, &path("live", 0, centre));
+    assert_eq!(mvt::layer(&live, "hazards").features.len() as u64, open);
     ground.stop();
 }
 

@@ -391,6 +391,14 @@ export interface paths {
                         "application/json": components["schemas"]["ClosureView"];
                     };
                 };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 404: {
                     headers: {
                         [name: string]: unknown;
@@ -598,6 +606,14 @@ export interface paths {
                         "application/json": components["schemas"]["NearestAnswer"];
                     };
                 };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 404: {
                     headers: {
                         [name: string]: unknown;
@@ -654,6 +670,14 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["PositionsSeen"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 422: {
@@ -819,6 +843,14 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["RouteView"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 409: {

@@ -1,5 +1,7 @@
 //! Who may see what.
 
 mod scope;
+mod veil;
 
 pub use scope::Scope;
+pub use veil::{Precision, precision};

@@ -93,6 +93,16 @@ impl Index {
         layer::joined(first.into_iter().chain(rest))
     }
 
+    /// How far a place lies outside the box around all places, metres; 0 inside, and where there are none.
+    #[must_use]
+    pub fn metres_outside(&self, place: Place) -> f64 {
+        let Some(around) = self.bounds() else { return 0.0 };
+        let lon_e7 = place.lon_e7().clamp(around.min.lon_e7(), around.max.lon_e7());
+        let lat_e7 = place.lat_e7().clamp(around.min.lat_e7(), around.max.lat_e7());
+        let nearest = Place::from_e7(lon_e7, lat_e7).unwrap_or(around.min);
+        self.frame.to_metres(place).distance(self.frame.to_metres(nearest))
+    }
+
     /// The name of the city: that of its widest area; of several, the one with the first code.
     #[must_use]
     pub fn city_name(&self) -> Option<&str> {

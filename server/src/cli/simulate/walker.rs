@@ -91,11 +91,11 @@ impl Walker {
     }
 
     /// The task that the server says this person has.
-    pub(super) fn told(&mut self, task: u64, place: Place, state: &str) {
+    pub(super) fn told(&mut self, task: u64, place: Place, come_to: &str) {
         if self.errand.as_ref().is_some_and(|errand| errand.task == task) {
             return;
         }
-        let stage = match state {
+        let stage = match come_to {
             "sent" => Stage::Told { left_s: between(&mut self.rng, ANSWER_S) },
             "accepted" => Stage::Setting,
             _ => Stage::Working { left_s: between(&mut self.rng, WORK_S) },
@@ -114,18 +114,16 @@ impl Walker {
     /// Where this person would go next, if a way is wanted.
     pub(super) fn wish(&mut self) -> Option<Wish> {
         let from = self.frame.to_place(self.at)?;
-        match &self.errand {
-            Some(Errand { stage: Stage::Setting, place, .. }) => Some(Wish { from, to: *place }),
-            Some(_) => None,
-            None if matches!(self.doing, Doing::Choosing) => {
-                let [west, south, east, north] = self.beat;
-                let (east_share, north_share) = (self.rng.f64(), self.rng.f64());
-                let lon = west + (east - west) * east_share;
-                let lat = south + (north - south) * north_share;
-                Some(Wish { from, to: Place::new(lon, lat).ok()? })
-            }
-            None => None,
+        if let Some(errand) = &self.errand {
+            return (errand.stage == Stage::Setting).then_some(Wish { from, to: errand.place });
         }
+        if !matches!(self.doing, Doing::Choosing) {
+            return None;
+        }
+        let [west, south, east, north] = self.beat;
+        let (east_share, north_share) = (self.rng.f64(), self.rng.f64());
+        let (lon, lat) = (west + (east - west) * east_share, south + (north - south) * north_share);
+        Some(Wish { from, to: Place::new(lon, lat).ok()? })
     }
 
     /// The way that was wanted, and the pace of the server's reckoning.
@@ -152,15 +150,13 @@ impl Walker {
     pub(super) fn pass(&mut self, passed_s: f64) -> Option<Said> {
         self.silent_s = (self.silent_s - passed_s).max(0.0);
         let arrived = self.move_on(passed_s);
-        match &mut self.errand {
-            Some(errand) => errand.pass(passed_s, arrived, &mut self.rng),
-            None => {
-                if arrived {
-                    self.rest();
-                }
-                None
-            }
+        if let Some(errand) = &mut self.errand {
+            return errand.pass(passed_s, arrived, &mut self.rng);
         }
+        if arrived {
+            self.rest();
+        }
+        None
     }
 
     /// Moves along; whether a way came to its end.
