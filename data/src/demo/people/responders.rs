@@ -54,7 +54,7 @@ impl Making<'_, '_> {
 
     /// One for each grid, and those that are left over spread evenly.
     fn workers(&mut self, leaves: &[AreaId]) {
-        let count = in_proportion(WORKERS, leaves.len(), 6).max(leaves.len());
+        let count = in_proportion(WORKERS, leaves.len(), 9).max(leaves.len());
         let extra = count - leaves.len();
         for nth in 0..count {
             let home = match nth.checked_sub(leaves.len()) {

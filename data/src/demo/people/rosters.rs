@@ -48,11 +48,11 @@ pub(super) fn rosters(people: &[Responder], plan: &PeoplePlan) -> Vec<Roster> {
 
 /// A turn for the whole week and two days off that follow each other.
 ///
-/// Of 25 workers 14 have the early turn, so that 14/25 × 5/7 = 40 % are on at noon. The first six take each turn twice with different days
-/// off: even in the smallest city somebody is on at every hour.
+/// Of 25 workers 14 have the early turn, so that 14/25 × 5/7 = 40 % are on at noon. The first nine take each turn three times with different
+/// days off: even in the smallest city two are on at every hour.
 fn worker(nth: usize) -> Vec<WeeklySpan> {
-    let (turn, first_off) = if nth < 6 {
-        (nth / 2, if nth.is_multiple_of(2) { 5 } else { 1 })
+    let (turn, first_off) = if nth < 9 {
+        (nth / 3, [5, 1, 3][nth % 3])
     } else {
         // 7 has no factor in common with 25: the turns are well mixed over neighbouring grids.
         (
