@@ -4,6 +4,9 @@ use super::*;
 use crate::model::id::AreaId;
 use sha2::{Digest, Sha256};
 
+/// The side of a square in which corners of ways are kept, units of 1e-7 degrees: some 100 m.
+const CELL_E7: i32 = 10_000;
+
 fn place(lon: f64, lat: f64) -> Place {
     Place::from_e7((lon * 1e7) as i32, (lat * 1e7) as i32).expect("on the Earth")
 }
@@ -149,6 +152,41 @@ fn some_gates_open_to_the_people_of_the_compound_alone() {
         let at = street.line.places()[barrier.at as usize];
         let on_wall = edges(wall).any(|edge| near(at, edge));
         assert!(on_wall, "the gate at {at} is not in the wall of {compound}");
+    }
+}
+
+#[test]
+fn a_wall_is_passed_at_its_gates_alone_and_every_compound_of_storeyed_houses_has_a_wall_with_a_gate() {
+    let town = made(1, 1.0);
+    // The corners of ways that lie on the wall of a compound: whether a barrier stands there.
+    let mut corners: BTreeMap<(i32, i32), Vec<(Place, bool)>> = BTreeMap::new();
+    let cell = |place: Place| (place.lon_e7() / CELL_E7, place.lat_e7() / CELL_E7);
+    for street in &town.streets {
+        for (nth, place) in street.line.places().iter().enumerate() {
+            let barred = street.barriers.iter().any(|barrier| barrier.at as usize == nth);
+            corners.entry(cell(*place)).or_default().push((*place, barred));
+        }
+    }
+    let storeyed: BTreeSet<u64> = town
+        .buildings
+        .iter()
+        .filter(|building| building.storeys >= Some(4))
+        .filter_map(|building| Some(building.compound?.number()))
+        .collect();
+    assert!(storeyed.len() > 1_000, "{} compounds of storeyed houses", storeyed.len());
+    for compound in &town.compounds {
+        let wall = ring(&compound.outline);
+        let bounds = compound.outline.bounds();
+        let ((west, south), (east, north)) = (cell(bounds.min), cell(bounds.max));
+        let around = (west - 1..=east + 1).flat_map(|x| (south - 1..=north + 1).map(move |y| (x, y)));
+        let near_by = around.filter_map(|cell| corners.get(&cell)).flatten();
+        let passed: Vec<bool> = near_by
+            .filter(|(place, _)| edges(wall).any(|edge| near(*place, edge)))
+            .map(|(_, barred)| *barred)
+            .collect();
+        let is_walled = passed.contains(&true);
+        assert!(is_walled || !storeyed.contains(&compound.id.number()), "{} has no gate", compound.name);
+        assert!(!is_walled || !passed.contains(&false), "{} is entered beside its gates", compound.name);
     }
 }
 
