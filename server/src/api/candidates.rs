@@ -18,7 +18,10 @@ use gridward_data::model::{
     responder::Responder,
     time::Timestamp,
 };
-use gridward_domain::assign::first_to_arrive::{Arrival, Arrivals, Refused};
+use gridward_domain::{
+    assign::first_to_arrive::{Arrival, Arrivals, Refused},
+    roads::Estimate,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -76,10 +79,33 @@ struct CandidateView {
     position: PositionView,
     /// Whether this person's own time was reckoned from a straight distance 估算: whoever stands far from every street.
     estimated: bool,
+    /// Where the way is so long that the map may lack a street 估算: what the straight distance says. Null where the way is believable.
+    doubt: Option<DoubtView>,
     /// The area this person works in.
     home_area: Option<AreaName>,
     /// The revision of the shift: give it back when this person is sent.
     shift_revision: u64,
+}
+
+/// What the straight distance says where the way is doubted: more than five times as long as straight, and more than a kilometre longer.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct DoubtView {
+    /// The time by the straight distance, seconds, with the turn-out.
+    travel_time_s: f64,
+    /// The straight distance times `factor`, metres.
+    path_m: f64,
+    /// By how much ways around there are longer than straight.
+    factor: f64,
+}
+
+impl DoubtView {
+    pub(crate) fn of(doubt: Estimate, turnout_ds: u32) -> Self {
+        Self {
+            travel_time_s: seconds(turnout_ds.saturating_add(doubt.travel_ds)),
+            path_m: f64::from(doubt.path_cm) / 100.0,
+            factor: doubt.factor,
+        }
+    }
 }
 
 /// Somebody who may not be asked, though near.
@@ -180,6 +206,7 @@ impl CandidateView {
             path: way.map(|places| line(&places)),
             position,
             estimated: arrival.estimated,
+            doubt: arrival.doubt.map(|doubt| DoubtView::of(doubt, arrival.turnout_ds)),
             home_area: home(index, it),
             shift_revision: shift.revision.0,
         })

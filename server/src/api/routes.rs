@@ -1,7 +1,7 @@
 //! The way from one place to another: `POST /routes`.
 
 use super::{
-    candidates::{line, seconds},
+    candidates::{DoubtView, line, seconds},
     extract::{Asked, object, place},
     nearest_responders::AskedPlace,
     problem::{Answer, Problem},
@@ -14,7 +14,7 @@ use axum::Json;
 use gridward_data::model::road::{BarrierKind, Mode};
 use gridward_domain::{
     assign::first_to_arrive::Target,
-    roads::{Leg, Route, RouteFault},
+    roads::{Estimate, Leg, Route, RouteFault},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -51,6 +51,8 @@ pub(crate) struct RouteView {
     legs: Vec<LegView>,
     /// 估算: why the time was reckoned from the straight distance. Null where the roads were used.
     estimated: Option<EstimatedRoute>,
+    /// Where the way is so long that the map may lack a street 估算: what the straight distance says. Null where the way is believable.
+    doubt: Option<DoubtView>,
     /// The version of the roads.
     graph_version: String,
 }
@@ -96,7 +98,10 @@ pub(crate) async fn find(
 
     let graph_version = forces.graph_version();
     match forces.route(body.mode, &from, &to, clock::now()) {
-        Ok(route) => Ok(Json(RouteView::of(route, graph_version))),
+        Ok(route) => {
+            let doubt = forces.roads().doubt(body.mode, from.place, to.place, route.path_cm);
+            Ok(Json(RouteView::of(route, doubt, graph_version)))
+        }
         Err(NoRoute::OffRoads(from_is_off)) => {
             let estimate = forces.roads().estimate(body.mode, from.place, to.place);
             let reason = if from_is_off { "no_street_from" } else { "no_street_to" };
@@ -106,6 +111,7 @@ pub(crate) async fn find(
                 path: None,
                 legs: Vec::new(),
                 estimated: Some(EstimatedRoute { reason, factor: estimate.factor }),
+                doubt: None,
                 graph_version,
             }))
         }
@@ -114,13 +120,14 @@ pub(crate) async fn find(
 }
 
 impl RouteView {
-    fn of(route: Route, graph_version: String) -> Self {
+    fn of(route: Route, doubt: Option<Estimate>, graph_version: String) -> Self {
         Self {
             travel_time_s: seconds(route.travel_ds),
             path_m: f64::from(route.path_cm) / 100.0,
             path: Some(line(&route.places)),
             legs: route.legs.into_iter().map(LegView::of).collect(),
             estimated: None,
+            doubt: doubt.map(|doubt| DoubtView::of(doubt, 0)),
             graph_version,
         }
     }

@@ -1404,6 +1404,7 @@ export interface components {
         };
         /** @description Somebody who may be asked. */
         CandidateView: {
+            doubt?: components["schemas"]["DoubtView"] | null;
             duty: components["schemas"]["DutyView"];
             /** @description Whether this person's own time was reckoned from a straight distance 估算: whoever stands far from every street. */
             estimated: boolean;
@@ -1584,6 +1585,24 @@ export interface components {
              * @description Of a building: storeys above ground.
              */
             storeys?: number | null;
+        };
+        /** @description What the straight distance says where the way is doubted: more than five times as long as straight, and more than a kilometre longer. */
+        DoubtView: {
+            /**
+             * Format: double
+             * @description By how much ways around there are longer than straight.
+             */
+            factor: number;
+            /**
+             * Format: double
+             * @description The straight distance times `factor`, metres.
+             */
+            path_m: number;
+            /**
+             * Format: double
+             * @description The time by the straight distance, seconds, with the turn-out.
+             */
+            travel_time_s: number;
         };
         /** @description In which way somebody is on duty. */
         DutyView: {
@@ -2078,6 +2097,7 @@ export interface components {
         };
         /** @description A way, for somebody who belongs to no compound on it, at this hour. */
         RouteView: {
+            doubt?: components["schemas"]["DoubtView"] | null;
             estimated?: components["schemas"]["EstimatedRoute"] | null;
             /** @description The version of the roads. */
             graph_version: string;

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     index::Index,
-    roads::{Conditions, Outward, Reached, Scratch, Snap},
+    roads::{Conditions, Estimate, Outward, Reached, Scratch, Snap},
 };
 use gridward_data::model::{
     id::{CompoundId, ResponderId},
@@ -83,6 +83,8 @@ pub struct Arrival {
     pub presence: Presence,
     /// Whether the time was reckoned from a straight distance 估算.
     pub estimated: bool,
+    /// Where the way is so long that the map may lack a street: what the straight distance says 估算.
+    pub doubt: Option<Estimate>,
 }
 
 /// Somebody who may not be asked.
@@ -358,6 +360,7 @@ impl Asking<'_> {
             way: None,
             presence,
             estimated: met.by == u32::MAX,
+            doubt: None,
         };
         let Some((mode, reached)) = self.reached.get(met.by as usize) else {
             let target = self.question.target.place;
@@ -369,6 +372,8 @@ impl Asking<'_> {
             let way = outward.way(reached, stands.offset_cm, Some(stands.place), self.question.ways);
             arrival.path_cm = way.path_cm;
             arrival.way = self.question.ways.then_some(way.places);
+            let (from, to) = (presence.place, self.question.target.place);
+            arrival.doubt = self.positions.roads().doubt(row.mode, from, to, way.path_cm);
         }
         arrival
     }

@@ -26,6 +26,11 @@ const SAMPLES_MIN: usize = 20;
 /// How far the sampling search goes, deciseconds on foot: [`SAMPLED_M`] with the greatest factor.
 const SAMPLED_DS: u32 = 26_700;
 
+/// A way is doubted that is so many times as long as straight …
+const DOUBTED_TIMES: f64 = 5.0;
+/// … and so much longer, metres: around a block one is soon five times as long.
+const DOUBTED_MORE_M: f64 = 1_000.0;
+
 /// A time that was reckoned from a straight distance.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Estimate {
@@ -87,6 +92,19 @@ impl Roads {
         let straight_m = self.frame.to_metres(from).distance(self.frame.to_metres(to));
         let path_cm = (straight_m * factor * 100.0).round() as u32;
         Estimate { travel_ds: speeds::time_ds(path_cm, speeds::usual_cm_s(mode)), path_cm, factor }
+    }
+
+    /// Where a way is more than five times as long as straight, and more than a kilometre longer, the map may lack a street: then how long it would
+    /// take by the straight distance 估算. `None` where the way is believable.
+    #[must_use]
+    pub fn doubt(&self, mode: Mode, from: Place, to: Place, path_cm: u32) -> Option<Estimate> {
+        let path_m = f64::from(path_cm) / 100.0;
+        if path_m <= DOUBTED_MORE_M {
+            return None;
+        }
+        let straight_m = self.frame.to_metres(from).distance(self.frame.to_metres(to));
+        let doubted = path_m > DOUBTED_TIMES * straight_m && path_m - straight_m > DOUBTED_MORE_M;
+        doubted.then(|| self.estimate(mode, from, to))
     }
 
     /// The middle of the factors of all ways on foot to the street nearest to a point.

@@ -84,3 +84,18 @@ fn on_a_board_of_streets_the_factor_is_that_of_going_around_corners() {
     // In the mean over all directions |cos| + |sin| is 4/π = 1.27; the middle one lies a little above it.
     assert!((1.22..1.36).contains(&factor), "{factor}");
 }
+
+#[test]
+fn a_way_that_is_unbelievably_long_is_doubted_and_the_straight_distance_told() {
+    let roads = Roads::build(&[street(1, &[(0, 0), (100, 0)])], &[], [], &frame());
+    let (near, far) = (at(10, 0), at(60, 0));
+    let straight_cm = (frame().to_metres(at(0, 0)).distance(frame().to_metres(near)) * 100.0) as u32;
+    assert!((9_000..11_000).contains(&straight_cm), "{straight_cm}");
+    // Five times as long, but around a block only.
+    assert_eq!(roads.doubt(Mode::Foot, at(0, 0), near, 6 * straight_cm), None);
+    // Much longer, but not five times as long.
+    assert_eq!(roads.doubt(Mode::Foot, at(0, 0), far, 29 * straight_cm), None);
+    let doubt = roads.doubt(Mode::Foot, at(0, 0), near, 12 * straight_cm).expect("nobody goes such a way");
+    assert_eq!(doubt, roads.estimate(Mode::Foot, at(0, 0), near));
+    assert!(roads.doubt(Mode::Foot, at(0, 0), far, 31 * straight_cm).is_some());
+}
