@@ -1,9 +1,11 @@
 # What a user does. Every target works from a fresh clone.
 
-# A real city instead of the made-up town: make run CITY=FILE.osm.pbf
+# A real city instead of the made-up one: make run CITY=FILE.osm.pbf
 CITY ?=
 # Where the store of `make run` is kept; a city of your own gets a store of its own.
-STORE ?= store/$(if $(CITY),$(basename $(basename $(notdir $(CITY)))),town)
+STORE ?= store/$(if $(CITY),$(basename $(basename $(notdir $(CITY)))),tiexi)
+# How many people walk their rounds in the made-up city: make run PEOPLE=1000
+PEOPLE ?= 400
 LISTEN ?= 127.0.0.1:8080
 
 DEV = target/debug/gridward
@@ -11,12 +13,18 @@ RELEASE = target/release/gridward
 
 .PHONY: run web build test bench bench-peers drill lint fmt check journeys needs
 
-## run: build everything, make a city on the first start, and serve it
+## run: build everything, make a city on the first start, serve it, and let people walk in the made-up one
 run: web
 	cargo build --release --package gridward
 	@test -e $(STORE)/gridward.db || $(MAKE) --no-print-directory city
 	@echo "Gridward 格卫: open http://$(LISTEN)/"
+ifeq ($(CITY),)
+	@rm -f $(STORE)/address; trap 'kill $$people 2>/dev/null' EXIT; \
+	{ until test -e $(STORE)/address; do sleep 0.2; done; exec $(RELEASE) simulate --store $(STORE) --people $(PEOPLE); } & people=$$!; \
 	$(RELEASE) serve --store $(STORE) --listen $(LISTEN)
+else
+	$(RELEASE) serve --store $(STORE) --listen $(LISTEN)
+endif
 
 .PHONY: city
 city:

@@ -136,12 +136,18 @@ pub fn get(path: &str, headers: &[&str]) -> Vec<u8> {
     lines.into_bytes()
 }
 
-/// A report as bytes, under a key.
+/// A POST of JSON as bytes, under a key.
 #[must_use]
-pub fn report(key: &str, body: &str) -> Vec<u8> {
+pub fn post(path: &str, key: &str, body: &str) -> Vec<u8> {
     format!(
-        "POST /api/v1/reports HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\nidempotency-key: {key}\r\ncontent-length: {}\r\n\r\n{body}",
+        "POST {path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\nidempotency-key: {key}\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     )
     .into_bytes()
+}
+
+/// A report as bytes, under a key.
+#[must_use]
+pub fn report(key: &str, body: &str) -> Vec<u8> {
+    post("/api/v1/reports", key, body)
 }

@@ -109,34 +109,57 @@ pub(super) struct Verdicts {
     pub(super) eligible: [u32; Mode::ALL.len()],
     /// How many are on duty and somewhere, by mode.
     pub(super) present: [u32; Mode::ALL.len()],
+    /// The least turn-out of those who are on duty and somewhere, by mode, deciseconds: nobody who goes so arrives earlier than after it.
+    pub(super) least_turnout_ds: [u32; Mode::ALL.len()],
     /// The slots of those who may be asked and stand on no road.
     pub(super) off_roads: Vec<u32>,
 }
 
 impl Verdicts {
-    /// Looks at everybody. O(people), a few nanoseconds each.
+    /// Looks at everybody. O(people), a few nanoseconds each; where nothing is needed but somebody, at those on duty alone.
     pub(super) fn reckon(&mut self, positions: &Positions, needs: &Needs, now: Timestamp) {
         let table = &positions.table;
         let asked = Asked::new(table, needs);
         self.refused = ReasonCounts::default();
         (self.eligible, self.present) = ([0; Mode::ALL.len()], [0; Mode::ALL.len()]);
+        self.least_turnout_ds = [u32::MAX; Mode::ALL.len()];
         self.off_roads.clear();
         self.of.clear();
-        for (slot, row) in table.rows.iter().enumerate() {
-            let source = if row.on_duty { standing(row, now) } else { None };
-            self.present[row.mode as usize] += u32::from(source.is_some());
-            let verdict = asked.unsuited(table, slot, row).or_else(|| unavailable(row, source, now));
-            match verdict {
-                Some(reason) => self.refused.add(reason, 1),
-                None => self.eligible[row.mode as usize] += 1,
+        self.of.resize(table.rows.len(), Some(Reason::OffDuty));
+        if *needs == Needs::default() {
+            let off_duty = table.rows.len() - table.on_duty.len();
+            self.refused.add(Reason::OffDuty, off_duty as u32);
+            for slot in &table.on_duty {
+                let row = &table.rows[*slot as usize];
+                self.put(*slot as usize, row, None, now);
             }
-            if let (None, Some(source)) = (verdict, source)
-                && row.off_roads[source as usize]
-            {
-                self.off_roads.push(slot as u32);
+        } else {
+            for (slot, row) in table.rows.iter().enumerate() {
+                self.put(slot, row, asked.unsuited(table, slot, row), now);
             }
-            self.of.push(verdict);
         }
+    }
+
+    /// The verdict on somebody who is not the right one for a reason, or who is the right one.
+    #[inline]
+    fn put(&mut self, slot: usize, row: &Row, unsuited: Option<Reason>, now: Timestamp) {
+        let mode = row.mode as usize;
+        let source = if row.on_duty { standing(row, now) } else { None };
+        if source.is_some() {
+            self.present[mode] += 1;
+            self.least_turnout_ds[mode] = self.least_turnout_ds[mode].min(row.turnout_ds);
+        }
+        let verdict = unsuited.or_else(|| unavailable(row, source, now));
+        match verdict {
+            Some(reason) => self.refused.add(reason, 1),
+            None => self.eligible[mode] += 1,
+        }
+        if let (None, Some(source)) = (verdict, source)
+            && row.off_roads[source as usize]
+        {
+            self.off_roads.push(slot as u32);
+        }
+        self.of[slot] = verdict;
     }
 }
 

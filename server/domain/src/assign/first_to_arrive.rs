@@ -192,26 +192,33 @@ impl Search {
 
     /// Those who stand far from every street are reckoned by the straight distance.
     fn meet_off_roads(&mut self, positions: &Positions, question: &Question<'_>) {
+        if self.verdicts.off_roads.is_empty() {
+            return;
+        }
+        let estimate = positions.roads().estimates_to(question.target.place);
         for at in 0..self.verdicts.off_roads.len() {
-            self.meet_straight(positions, question, self.verdicts.off_roads[at] as usize);
+            let slot = self.verdicts.off_roads[at] as usize;
+            let row = &positions.table.rows[slot];
+            let Some(source) = standing(row, question.now) else { continue };
+            self.meet_straight(positions, slot, estimate(row.mode, positions.spot_of(slot, source).drawn));
         }
     }
 
     /// Where the place is off the roads, everybody is.
     fn meet_all_straight(&mut self, positions: &Positions, question: &Question<'_>) {
+        let roads = positions.roads();
+        let estimate = roads.estimates_to(question.target.place);
         for slot in 0..self.verdicts.of.len() {
-            if self.verdicts.of[slot].is_none() {
-                self.meet_straight(positions, question, slot);
-            }
+            let row = &positions.table.rows[slot];
+            let source = standing(row, question.now).filter(|_| self.verdicts.of[slot].is_none());
+            let Some(source) = source else { continue };
+            let from = roads.drawn(positions.spot_of(slot, source).place);
+            self.meet_straight(positions, slot, estimate(row.mode, from));
         }
     }
 
-    fn meet_straight(&mut self, positions: &Positions, question: &Question<'_>, slot: usize) {
-        let row = &positions.table.rows[slot];
-        let Some(source) = standing(row, question.now) else { return };
-        let from = positions.spot_of(slot, source).place;
-        let estimate = positions.roads().estimate(row.mode, from, question.target.place);
-        let arrival_ds = row.turnout_ds.saturating_add(estimate.travel_ds);
+    fn meet_straight(&mut self, positions: &Positions, slot: usize, estimate: Estimate) {
+        let arrival_ds = positions.table.rows[slot].turnout_ds.saturating_add(estimate.travel_ds);
         let id = positions.table.ids[slot];
         self.met.push(Reverse(Met { arrival_ds, id, slot: slot as u32, by: u32::MAX }));
     }
@@ -230,7 +237,7 @@ impl Search {
             // Nobody who is met from now on can be earlier than the least of these.
             let mut bounds: Vec<(u32, usize)> = Vec::with_capacity(Mode::ALL.len());
             for (at, (mode, outward)) in outwards.iter().enumerate() {
-                let bound_ds = outward.bound_ds().filter(|_| asking.is_of_use(*mode, answer));
+                let bound_ds = asking.bound_ds(*mode, outward).filter(|_| asking.is_of_use(*mode, answer));
                 bounds.extend(bound_ds.map(|bound_ds| (bound_ds, at)));
             }
             bounds.sort_unstable();
@@ -262,13 +269,20 @@ impl Asking<'_> {
         self.verdicts.eligible[mode as usize] > 0 || answer.refused.len() < REFUSED_MAX
     }
 
+    /// Nobody who goes in this mode and is still to be met can be there earlier: the way that is left, and the least turn-out.
+    fn bound_ds(&self, mode: Mode, outward: &Outward<'_>) -> Option<u32> {
+        let least_ds = self.verdicts.least_turnout_ds[mode as usize];
+        outward.bound_ds().map(|bound_ds| bound_ds.saturating_add(least_ds))
+    }
+
     /// Goes on with one search as long as it is the earliest and nobody can be counted.
     fn advance(&mut self, mode: Mode, outward: &mut Outward<'_>, others_ds: u32, answer: &Arrivals) {
         let refused_wanted = answer.refused.len() < REFUSED_MAX;
         while let Some(reached) = outward.next() {
             self.meet(mode, reached, refused_wanted);
             let countable_ds = self.met.peek().map_or(u32::MAX, |Reverse(met)| met.arrival_ds);
-            if outward.bound_ds().is_none_or(|bound_ds| bound_ds > others_ds || bound_ds > countable_ds) {
+            let bound_ds = self.bound_ds(mode, outward);
+            if bound_ds.is_none_or(|bound_ds| bound_ds > others_ds || bound_ds > countable_ds) {
                 return;
             }
         }

@@ -13,6 +13,7 @@ use crate::{
 };
 use gridward_data::model::{
     id::ResponderId,
+    local::Metric,
     place::Place,
     responder::Responder,
     road::Mode,
@@ -86,6 +87,8 @@ pub enum Source {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Spot {
     pub(super) place: Place,
+    /// The place in the metres of the roads, off them alone: on them it is not asked for.
+    pub(super) drawn: Metric,
     /// On which segment; [`NONE`] off the roads.
     pub(super) segment: u32,
     pub(super) offset_cm: u32,
@@ -172,7 +175,7 @@ impl Positions {
         let Some(slot) = self.table.slot(shift.responder.number()) else { return };
         let post = self.responders.find(shift.responder.number());
         let post = post.and_then(|known| known.thing.duty_post).filter(|_| shift.duty != Duty::Rotating);
-        self.table.rows[slot].start(shift, post.is_some());
+        self.table.start(slot, shift, post.is_some());
         let at = slot as u32 * 2 + 1;
         self.unlink(at);
         if let Some(place) = post {
@@ -183,7 +186,7 @@ impl Positions {
 
     fn end(&mut self, shift: &Shift) {
         let Some(slot) = self.table.slot(shift.responder.number()) else { return };
-        self.table.rows[slot].end();
+        self.table.end(slot);
         for spot in [slot as u32 * 2, slot as u32 * 2 + 1] {
             self.unlink(spot);
             self.spots[spot as usize] = Spot::nowhere();
@@ -248,8 +251,7 @@ impl Positions {
 
     /// Everybody who is on duty, by number.
     pub fn on_duty(&self) -> impl Iterator<Item = ResponderId> + '_ {
-        let on = self.table.ids.iter().zip(&self.table.rows).filter(|(_, row)| row.on_duty);
-        on.filter_map(|(id, _)| ResponderId::new(*id).ok())
+        self.table.on_duty.iter().filter_map(|slot| ResponderId::new(self.table.ids[*slot as usize]).ok())
     }
 
     /// The spot where somebody counts as standing.
@@ -282,7 +284,10 @@ impl Positions {
         known.filter_map(fix).collect()
     }
 
-    fn link(&mut self, spot: u32, standing: Spot) {
+    fn link(&mut self, spot: u32, mut standing: Spot) {
+        if !standing.is_on_roads() {
+            standing.drawn = self.roads.drawn(standing.place);
+        }
         self.spots[spot as usize] = standing;
         self.table.rows[spot as usize / 2].off_roads[spot as usize % 2] = !standing.is_on_roads();
         let Some(first) = self.first.get_mut(standing.segment as usize) else { return };
@@ -318,7 +323,8 @@ impl Spot {
     fn at(place: Place, snapped: Option<Snap>, accuracy_m: Option<f32>, sequence: u64) -> Self {
         let (segment, offset_cm, away_ds) =
             snapped.map_or((NONE, 0, 0), |snap| (snap.segment, snap.offset_cm, snap.away_ds));
-        Self { place, segment, offset_cm, away_ds, accuracy_m, sequence, next: NONE, previous: NONE }
+        let drawn = Metric { x: f64::INFINITY, y: f64::INFINITY };
+        Self { place, drawn, segment, offset_cm, away_ds, accuracy_m, sequence, next: NONE, previous: NONE }
     }
     /// Whether it lies on the roads.
     pub(super) const fn is_on_roads(&self) -> bool {

@@ -38,6 +38,8 @@ pub(super) struct Row {
 pub(super) struct Table {
     pub(super) ids: Vec<u64>,
     pub(super) rows: Vec<Row>,
+    /// The slots of those on duty, ascending.
+    pub(super) on_duty: Vec<u32>,
     /// The compound that each watches; 0 for none.
     pub(super) compounds: Vec<u64>,
     /// The skills of each, as positions in `skill_words`, ascending.
@@ -88,6 +90,22 @@ impl Table {
         table
     }
 
+    /// Somebody takes up a shift, or goes on with a changed one.
+    pub(super) fn start(&mut self, slot: usize, shift: &Shift, has_post: bool) {
+        self.rows[slot].start(shift, has_post);
+        if let Err(at) = self.on_duty.binary_search(&(slot as u32)) {
+            self.on_duty.insert(at, slot as u32);
+        }
+    }
+
+    /// Somebody goes off duty.
+    pub(super) fn end(&mut self, slot: usize) {
+        self.rows[slot].end();
+        if let Ok(at) = self.on_duty.binary_search(&(slot as u32)) {
+            self.on_duty.remove(at);
+        }
+    }
+
     /// Where somebody is in the table.
     pub(super) fn slot(&self, id: u64) -> Option<usize> {
         // Numbers are mostly given without a gap.
@@ -101,7 +119,7 @@ impl Table {
 
 impl Row {
     /// Takes up a shift.
-    pub(super) fn start(&mut self, shift: &Shift, has_post: bool) {
+    fn start(&mut self, shift: &Shift, has_post: bool) {
         self.on_duty = true;
         self.busy = shift.task.is_some();
         self.since = shift.span.from.0;
@@ -109,7 +127,7 @@ impl Row {
         self.at_post = has_post;
     }
     /// Goes off duty, and is not known to be anywhere any more.
-    pub(super) fn end(&mut self) {
+    fn end(&mut self) {
         (self.on_duty, self.busy, self.at_post, self.turnout_ds) = (false, false, false, 0);
         self.fix_at = i64::MIN;
     }

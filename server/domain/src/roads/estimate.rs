@@ -42,6 +42,11 @@ pub struct Estimate {
     pub factor: f64,
 }
 
+fn estimate(mode: Mode, straight_m: f64, factor: f64) -> Estimate {
+    let path_cm = (straight_m * factor * 100.0).round() as u32;
+    Estimate { travel_ds: speeds::time_ds(path_cm, speeds::usual_cm_s(mode)), path_cm, factor }
+}
+
 /// The factors of all cells, as far as they were asked for.
 #[derive(Debug)]
 pub(super) struct Detours {
@@ -88,10 +93,20 @@ impl Roads {
     /// How long it takes from one place to another, reckoned from the straight distance by the factor at the second.
     #[must_use]
     pub fn estimate(&self, mode: Mode, from: Place, to: Place) -> Estimate {
-        let factor = self.detour_factor(to);
-        let straight_m = self.frame.to_metres(from).distance(self.frame.to_metres(to));
-        let path_cm = (straight_m * factor * 100.0).round() as u32;
-        Estimate { travel_ds: speeds::time_ds(path_cm, speeds::usual_cm_s(mode)), path_cm, factor }
+        self.estimates_to(to)(mode, self.frame.to_metres(from))
+    }
+
+    /// The same to one place from many that are drawn in metres already: the factor is looked up once.
+    #[must_use]
+    pub fn estimates_to(&self, to: Place) -> impl Fn(Mode, Metric) -> Estimate + use<> {
+        let (factor, aim) = (self.detour_factor(to), self.frame.to_metres(to));
+        move |mode, from| estimate(mode, from.distance(aim), factor)
+    }
+
+    /// A place in the metres of these roads.
+    #[must_use]
+    pub fn drawn(&self, place: Place) -> Metric {
+        self.frame.to_metres(place)
     }
 
     /// Where a way is more than five times as long as straight, and more than a kilometre longer, the map may lack a street: then how long it would
