@@ -34,6 +34,11 @@ pub(super) struct Arc {
     pub(super) from: u32,
     /// The time along all of it, deciseconds.
     pub(super) cost_ds: u32,
+    /// Where it ends for who goes this way, centimetres from its beginning: its length, or 0 against its direction. With it and the next a search
+    /// touches the segment itself only where there is a gate.
+    pub(super) until_cm: u32,
+    /// Whether there is a gate at one of its ends.
+    pub(super) gated: bool,
 }
 
 /// How far each forbidden turn has been followed back from its end: pairs of turn and number of arcs, ascending.
@@ -55,8 +60,11 @@ impl Graph {
             for &directed in incoming.of(node) {
                 let Some(next) = forbidden.follow(&so_far, directed) else { continue };
                 let from = found.number(tail(segments, directed), next);
-                let cost_ds = new.cost_ds(directed, segments.length_cm(directed / 2));
-                new.arcs.push(Arc { directed, from, cost_ds });
+                let length_cm = segments.length_cm(directed / 2);
+                let cost_ds = new.cost_ds(directed, length_cm);
+                let until_cm = if directed.is_multiple_of(2) { length_cm } else { 0 };
+                let gated = segments.rows[directed as usize / 2].gates != [NONE; 2];
+                new.arcs.push(Arc { directed, from, cost_ds, until_cm, gated });
             }
             new.first.push(new.arcs.len() as u32);
             at += 1;

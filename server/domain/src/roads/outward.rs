@@ -232,17 +232,17 @@ impl<'a> Outward<'a> {
 
     /// Back along one arc of the current label.
     fn back_along(&mut self, at: u32) -> Option<Reached> {
-        let label = self.scratch.labels[self.current as usize];
+        let Label { ds: head_ds, residents: beyond, .. } = self.scratch.labels[self.current as usize];
         let arc = self.graph.arc(at);
         let (segment, forward) = (arc.directed / 2, arc.directed.is_multiple_of(2));
-        let row = &self.roads.segments.rows[segment as usize];
-        let until_cm = if forward { self.roads.length_cm(segment) } else { 0 };
-        let residents = self.through(label.residents, row.gates[usize::from(forward)])?;
+        let gates = if arc.gated { self.roads.segments.rows[segment as usize].gates } else { [NONE; 2] };
+        let until_cm = arc.until_cm;
+        let residents = self.through(beyond, gates[usize::from(forward)])?;
         if !self.conditions.is_closed(segment)
-            && let Some(residents) = self.through(residents, row.gates[usize::from(!forward)])
+            && let Some(residents) = self.through(residents, gates[usize::from(!forward)])
         {
             self.scratch.offer(Label {
-                ds: label.ds + arc.cost_ds,
+                ds: head_ds + arc.cost_ds,
                 state: arc.from,
                 residents,
                 by: arc.directed,
@@ -253,10 +253,11 @@ impl<'a> Outward<'a> {
             });
         }
         let residents_of = if residents == NONE { None } else { self.roads.walls.id(residents) };
-        Some(Reached { segment, forward, head_ds: label.ds, until_cm, residents_of, label: self.current })
+        Some(Reached { segment, forward, head_ds, until_cm, residents_of, label: self.current })
     }
 
     /// For whom a way holds on the other side of a gate; `None`: for nobody.
+    #[inline]
     fn through(&self, residents: u32, gate: u32) -> Option<u32> {
         if gate == NONE {
             return Some(residents);
