@@ -4,6 +4,8 @@
  */
 
 const glyphs: Record<string, { colour: string; glyph: string }> = {
+  // Whoever it is.
+  anybody: { colour: '#6a6f75', glyph: '' },
   // The four fields of a grid.
   grid_worker: {
     colour: '#1d7a46',
@@ -42,7 +44,7 @@ const outlines: Record<string, string> = {
 };
 
 export function personSymbol(role: string, duty: string): string {
-  return `person-${role in glyphs ? role : 'expert'}-${duty in outlines ? duty : 'rotating'}`;
+  return `person-${role in glyphs ? role : 'anybody'}-${duty in outlines ? duty : 'rotating'}`;
 }
 
 /** The drawings as SVG, by the names that {@link personSymbol} gives. */
