@@ -22,6 +22,9 @@ use gridward_data::model::{
 };
 use std::{cmp::Reverse, collections::BinaryHeap};
 
+/// Where so few are left who may be asked, the search is drawn towards them.
+const FEW: u32 = 4;
+
 /// So many who may not be asked are named at most.
 pub const REFUSED_MAX: usize = 20;
 
@@ -233,7 +236,12 @@ impl Search {
             }
         }
         let mut asking = Asking { positions, question, verdicts, met, reached, counted, number: *number };
+        let mut is_drawn = false;
         loop {
+            if !is_drawn && answer.refused.len() == REFUSED_MAX {
+                is_drawn = true;
+                outwards = asking.draw_towards_few(outwards);
+            }
             // Nobody who is met from now on can be earlier than the least of these.
             let mut bounds: Vec<(u32, usize)> = Vec::with_capacity(Mode::ALL.len());
             for (at, (mode, outward)) in outwards.iter().enumerate() {
@@ -273,6 +281,35 @@ impl Asking<'_> {
     fn bound_ds(&self, mode: Mode, outward: &Outward<'_>) -> Option<u32> {
         let least_ds = self.verdicts.least_turnout_ds[mode as usize];
         outward.bound_ds().map(|bound_ds| bound_ds.saturating_add(least_ds))
+    }
+
+    /// Begins the searches anew of which nothing is wanted any more but few who may be asked, and draws them towards these.
+    fn draw_towards_few<'o>(&mut self, outwards: Vec<(Mode, Outward<'o>)>) -> Vec<(Mode, Outward<'o>)> {
+        let draw = |(mode, outward): (Mode, Outward<'o>)| {
+            if !(1..=FEW).contains(&self.verdicts.eligible[mode as usize]) {
+                return (mode, outward);
+            }
+            // They are met again, by the labels of the new search.
+            let reached = &self.reached;
+            self.met.retain(|Reverse(met)| reached.get(met.by as usize).is_none_or(|(its, _)| *its != mode));
+            (mode, outward.towards(&self.segments_of_eligible(mode)))
+        };
+        outwards.into_iter().map(draw).collect()
+    }
+
+    /// Where those stand who may be asked and are not counted yet.
+    fn segments_of_eligible(&self, mode: Mode) -> Vec<u32> {
+        let table = &self.positions.table;
+        let slots = table.on_duty.iter().map(|slot| *slot as usize);
+        let looked_for = slots.filter(|slot| {
+            let is_wanted = self.verdicts.of[*slot].is_none() && table.rows[*slot].mode == mode;
+            is_wanted && self.counted[*slot] != self.number
+        });
+        let spot = |slot: usize| {
+            let source = standing(&table.rows[slot], self.question.now)?;
+            Some(self.positions.spot_of(slot, source)).filter(|spot| spot.is_on_roads())
+        };
+        looked_for.filter_map(spot).map(|spot| spot.segment).collect()
     }
 
     /// Goes on with one search as long as it is the earliest and nobody can be counted.

@@ -97,7 +97,6 @@ impl Roads {
     }
 
     /// The same to one place from many that are drawn in metres already: the factor is looked up once.
-    #[must_use]
     pub fn estimates_to(&self, to: Place) -> impl Fn(Mode, Metric) -> Estimate + use<> {
         let (factor, aim) = (self.detour_factor(to), self.frame.to_metres(to));
         move |mode, from| estimate(mode, from.distance(aim), factor)

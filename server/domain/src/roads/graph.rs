@@ -9,8 +9,9 @@ use super::{
     restrictions::Forbidden,
     segments::{Segments, directed},
     speeds::time_ds,
+    towards::best_pace_ds,
 };
-use gridward_data::model::road::Mode;
+use gridward_data::model::{local::Metric, road::Mode};
 use std::collections::BTreeMap;
 
 /// The arcs of a mode by the state in which they end.
@@ -23,6 +24,11 @@ pub(super) struct Graph {
     starts: Vec<u32>,
     /// By directed segment, centimetres a second.
     speeds: Vec<u16>,
+    /// The nodes of the states beyond those that are nodes themselves.
+    split: Vec<u32>,
+    node_count: u32,
+    /// See [`super::towards`].
+    pace_ds: f64,
 }
 
 /// A segment taken in the direction of travel, seen from its end.
@@ -45,7 +51,7 @@ pub(super) struct Arc {
 type Followed = Vec<(u32, u32)>;
 
 impl Graph {
-    pub(super) fn new(mode: Mode, segments: &Segments, forbidden: &Forbidden) -> Self {
+    pub(super) fn new(mode: Mode, segments: &Segments, forbidden: &Forbidden, nodes: &[Metric]) -> Self {
         let speed = |segment: u32| segments.street_of(segment).speeds[mode as usize];
         let speeds: Vec<u16> = (0..segments.rows.len() as u32).flat_map(speed).collect();
         let nothing = Forbidden::default();
@@ -53,7 +59,17 @@ impl Graph {
         let forbidden = if mode == Mode::Car { forbidden } else { &nothing };
         let mut found = States::new(segments, forbidden);
         let incoming = Incoming::new(segments, &speeds);
-        let mut new = Self { first: vec![0], arcs: Vec::new(), starts: vec![NONE; speeds.len()], speeds };
+        let starts = vec![NONE; speeds.len()];
+        let node_count = segments.node_count;
+        let mut new = Self {
+            first: vec![0],
+            arcs: Vec::new(),
+            starts,
+            speeds,
+            split: Vec::new(),
+            node_count,
+            pace_ds: 0.0,
+        };
         let mut at = 0;
         while at < found.rows.len() {
             let (node, so_far) = found.rows[at].clone();
@@ -69,6 +85,7 @@ impl Graph {
             new.first.push(new.arcs.len() as u32);
             at += 1;
         }
+        new.split = found.rows[node_count as usize..].iter().map(|(node, _)| *node).collect();
         for directed in 0..new.starts.len() as u32 {
             if new.speeds[directed as usize] > 0
                 && let Some(next) = forbidden.follow(&[], directed)
@@ -76,7 +93,25 @@ impl Graph {
                 new.starts[directed as usize] = found.known(tail(segments, directed), next).unwrap_or(NONE);
             }
         }
+        new.pace_ds = best_pace_ds(&new, nodes);
         new
+    }
+
+    /// The best pace of any arc between its ends, deciseconds a metre.
+    pub(super) const fn pace_ds(&self) -> f64 {
+        self.pace_ds
+    }
+    /// The node of a state.
+    pub(super) fn node(&self, state: u32) -> u32 {
+        if state < self.node_count { state } else { self.split[(state - self.node_count) as usize] }
+    }
+    /// The nodes at the beginning and the end of each arc, and what it costs.
+    pub(super) fn ends(&self) -> impl Iterator<Item = (u32, u32, u32)> + '_ {
+        let states = 0..self.state_count() as u32;
+        states.flat_map(move |state| {
+            let arcs = self.into(state).map(|at| self.arc(at));
+            arcs.map(move |arc| (self.node(arc.from), self.node(state), arc.cost_ds))
+        })
     }
 
     /// The arcs that end in a state.
@@ -110,6 +145,7 @@ impl Graph {
             + size_of_val(&*self.arcs)
             + size_of_val(&*self.starts)
             + size_of_val(&*self.speeds)
+            + size_of_val(&*self.split)
     }
 }
 

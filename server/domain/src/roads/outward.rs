@@ -6,7 +6,9 @@
 //! Gates for residents make ways that not everybody may take. Each label says for whom it holds: for everybody, or for the people of one compound. A label
 //! for some is dropped where everybody gets there as early. A way through residents' gates of two compounds is nobody's.
 
-use super::{Conditions, NONE, Roads, conditions::Passage, graph::Graph, segments::directed, snap::Snap};
+use super::{
+    Conditions, NONE, Roads, conditions::Passage, graph::Graph, segments::directed, snap::Snap, towards::Goal,
+};
 use gridward_data::model::{id::CompoundId, road::Mode};
 use std::{cmp::Reverse, collections::BinaryHeap, ops::Range};
 
@@ -77,8 +79,8 @@ impl Scratch {
         }
     }
 
-    /// Offers a label. It is dropped where one as early and as wide is known; of equals the first stays.
-    fn offer(&mut self, label: Label) {
+    /// Offers a label, to be taken up by its key. It is dropped where one as early and as wide is known; of equals the first stays.
+    fn offer(&mut self, label: Label, key_ds: u32) {
         let seen = &mut self.seen[label.state as usize];
         if seen.0 != self.search {
             *seen = (self.search, NONE);
@@ -106,7 +108,7 @@ impl Scratch {
             self.labels.push(Label { next: first, ..label });
             at
         };
-        self.heap.push(Reverse(entry(label.ds, at)));
+        self.heap.push(Reverse(entry(key_ds, at)));
     }
 
     fn offer_target(&mut self, label: Label) {
@@ -114,14 +116,15 @@ impl Scratch {
         self.labels.push(label);
     }
 
-    /// The earliest label that is not settled yet.
-    fn settle(&mut self) -> Option<u32> {
+    /// The label with the least key that is not settled yet, and its key. A label that was made earlier meanwhile has the lesser key twice: the later
+    /// one finds it settled.
+    fn settle(&mut self) -> Option<(u32, u32)> {
         while let Some(Reverse(entry)) = self.heap.pop() {
-            let (ds, at) = ((entry >> 32) as u32, entry as u32);
+            let (key_ds, at) = ((entry >> 32) as u32, entry as u32);
             let label = &mut self.labels[at as usize];
-            if !label.settled && label.ds == ds {
+            if !label.settled {
                 label.settled = true;
-                return Some(at);
+                return Some((at, key_ds));
             }
         }
         None
@@ -144,8 +147,11 @@ pub struct Outward<'a> {
     pub(super) targets: Vec<Snap>,
     /// Whoever is called to a place in this compound passes its gates.
     welcome: u32,
-    /// The label whose arcs are being gone back along, and those still to come.
+    /// What the search is drawn towards.
+    goal: Option<Goal>,
+    /// The label whose arcs are being gone back along, its key, and the arcs still to come.
     current: u32,
+    current_ds: u32,
     arcs: Range<u32>,
 }
 
@@ -157,6 +163,25 @@ impl<'a> Outward<'a> {
         targets: &[Snap],
         conditions: &'a Conditions,
         scratch: &'a mut Scratch,
+    ) -> Self {
+        Self::begin(roads, mode, targets.to_vec(), conditions, scratch, None)
+    }
+
+    /// The same search anew, drawn towards whoever stands on some segments. What it reaches comes in another order: only of these segments is
+    /// [`Self::bound_ds`] a bound.
+    #[must_use]
+    pub fn towards(self, segments: &[u32]) -> Self {
+        let goal = Goal::of(self.roads, self.mode, segments);
+        Self::begin(self.roads, self.mode, self.targets, self.conditions, self.scratch, Some(goal))
+    }
+
+    fn begin(
+        roads: &'a Roads,
+        mode: Mode,
+        targets: Vec<Snap>,
+        conditions: &'a Conditions,
+        scratch: &'a mut Scratch,
+        goal: Option<Goal>,
     ) -> Self {
         let graph = roads.graph(mode);
         scratch.begin(graph.state_count());
@@ -178,8 +203,8 @@ impl<'a> Outward<'a> {
             }
         }
         let welcome = targets.first().map_or(NONE, |target| target.compound);
-        let (targets, arcs) = (targets.to_vec(), 0..0);
-        Self { roads, graph, mode, conditions, scratch, targets, welcome, current: NONE, arcs }
+        let (current, current_ds, arcs) = (NONE, 0, 0..0);
+        Self { roads, graph, mode, conditions, scratch, targets, welcome, goal, current, current_ds, arcs }
     }
 
     /// The next segment, in the order of [`Reached::head_ds`]; `None` when everything was reached. A segment comes once for each direction and
@@ -192,7 +217,7 @@ impl<'a> Outward<'a> {
                     return Some(reached);
                 }
             }
-            self.current = self.scratch.settle()?;
+            (self.current, self.current_ds) = self.scratch.settle()?;
             let label = self.scratch.labels[self.current as usize];
             if label.is_target() {
                 return Some(self.beside(label));
@@ -201,11 +226,12 @@ impl<'a> Outward<'a> {
         }
     }
 
-    /// Nothing that still comes can have an earlier [`Reached::head_ds`]; `None` when nothing comes.
+    /// Nothing that still comes can have an earlier [`Reached::head_ds`], or, of a search that is drawn, can let somebody who is looked for be there
+    /// earlier; `None` when nothing comes.
     #[must_use]
     pub fn bound_ds(&self) -> Option<u32> {
         if !self.arcs.is_empty() {
-            return Some(self.scratch.labels[self.current as usize].ds);
+            return Some(self.current_ds);
         }
         self.scratch.heap.peek().map(|Reverse(entry)| (entry >> 32) as u32)
     }
@@ -224,7 +250,7 @@ impl<'a> Outward<'a> {
         if let (Some(state), Some(residents)) = (self.graph.start(label.by), residents) {
             let ds = label.ds + self.graph.cost_ds(label.by, along_cm);
             let parent = self.current;
-            self.scratch.offer(Label { ds, state, residents, parent, next: NONE, settled: false, ..label });
+            self.offer(Label { ds, state, residents, parent, next: NONE, settled: false, ..label });
         }
         let (head_ds, until_cm) = (label.ds, label.until_cm);
         Reached { segment, forward, head_ds, until_cm, residents_of: None, label: self.current }
@@ -241,7 +267,7 @@ impl<'a> Outward<'a> {
         if !self.conditions.is_closed(segment)
             && let Some(residents) = self.through(residents, gates[usize::from(!forward)])
         {
-            self.scratch.offer(Label {
+            self.offer(Label {
                 ds: head_ds + arc.cost_ds,
                 state: arc.from,
                 residents,
@@ -254,6 +280,16 @@ impl<'a> Outward<'a> {
         }
         let residents_of = if residents == NONE { None } else { self.roads.walls.id(residents) };
         Some(Reached { segment, forward, head_ds, until_cm, residents_of, label: self.current })
+    }
+
+    /// Offers a label, with what is still ahead of it at the least.
+    fn offer(&mut self, label: Label) {
+        let ahead_ds = |goal: &Goal| {
+            let node = self.graph.node(label.state);
+            goal.ahead_ds(self.roads.nodes[node as usize])
+        };
+        let key_ds = label.ds.saturating_add(self.goal.as_ref().map_or(0, ahead_ds));
+        self.scratch.offer(label, key_ds);
     }
 
     /// For whom a way holds on the other side of a gate; `None`: for nobody.

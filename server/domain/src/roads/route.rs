@@ -102,7 +102,8 @@ impl Roads {
         belongs_to: Option<CompoundId>,
         scratch: &mut Scratch,
     ) -> Result<Route, RouteFault> {
-        let mut outward = Outward::start(self, mode, to, conditions, scratch);
+        let segments: Vec<u32> = from.iter().map(|start| start.segment).collect();
+        let mut outward = Outward::start(self, mode, to, conditions, scratch).towards(&segments);
         if let Some((travel_ds, start, reached)) = earliest(self, mode, from, belongs_to, &mut outward) {
             let way = outward.way(&reached, start.offset_cm, Some(start.place), true);
             let legs = self.legs(&outward.stretches(&reached, start.offset_cm).0);

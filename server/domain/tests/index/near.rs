@@ -117,11 +117,12 @@ proptest! {
         prop_assert_eq!(found.len(), truth.len().min(k));
         for (found, (distance_m, _)) in found.iter().zip(&truth) {
             prop_assert!((found.distance_m - distance_m).abs() < 1e-6, "{:?} against {}", found, distance_m);
-            // The thing truly is so far, and the spot that is named lies so far from the place: to one unit of 1e-7°.
+            // The thing truly is so far, and the spot that is named lies so far from the place: to one unit of 1e-7°, and on the longest edges, of
+            // 1.3 km, to what a straight line in degrees leaves one in metres, some centimetres.
             let it = facts.iter().find(|fact| fact.key == found.key).expect("a thing of the city");
             prop_assert!((found.distance_m - self::distance_m(index.frame(), at(east, north), &it.entity)).abs() < 1e-6);
             let spot_m = index.frame().to_metres(found.place).distance(index.frame().to_metres(at(east, north)));
-            prop_assert!((spot_m - found.distance_m).abs() < 0.03, "{spot_m} {found:?}");
+            prop_assert!((spot_m - found.distance_m).abs() < 0.05, "{spot_m} {found:?}");
         }
         prop_assert!(found.windows(2).all(|pair| (pair[0].distance_m, pair[0].key) < (pair[1].distance_m, pair[1].key)));
     }
