@@ -13,7 +13,7 @@ use axum::{Json, http::StatusCode};
 use gridward_data::{
     model::{
         account::Actor,
-        entity::Kind,
+        entity::{Key, Kind},
         id::{CaseId, ResponderId, TaskId},
     },
     store::{
@@ -82,14 +82,14 @@ pub(crate) async fn create(
     match store.commit(commit).await {
         Ok(Committed::Stored { .. }) => answer(&store, &kept),
         Ok(Committed::Repeated { answer: first, .. }) => answer(&store, &first),
-        Err(CommitError::Conflict { key, .. }) => Err(lost(&store, &order, key)),
+        Err(CommitError::Conflict { key, .. }) => Err(lost(&store, &order, key).await),
         Err(error) => Err(error.into()),
     }
 }
 
 /// Somebody was quicker between the look and the commit: who?
-fn lost(store: &ScopedStore, order: &Order, key: gridward_data::model::entity::Key) -> Problem {
-    match store.index().winner(order) {
+async fn lost(store: &ScopedStore, order: &Order, key: Key) -> Problem {
+    match store.index_of_now().await.winner(order) {
         Some(winner) => SendError::Taken(winner).into(),
         None => SendError::Changed(key).into(),
     }

@@ -121,6 +121,13 @@ impl ScopedIndex {
 }
 
 impl ScopedStore {
+    /// A snapshot for the same reader that has everything stored by now: also what another one stored a moment ago, and lost this one a race.
+    pub(crate) async fn index_of_now(&self) -> ScopedIndex {
+        let version = self.app.0.store.version();
+        self.app.0.snapshots.reach(&version).await;
+        self.index()
+    }
+
     /// The newest snapshot for the same reader: it has what was just stored.
     pub(crate) fn index(&self) -> ScopedIndex {
         ScopedIndex {
