@@ -78,6 +78,8 @@ export async function reader(browser, { size = wide, locale = 'zh-CN' } = {}) {
 
 /** Opens the page at an address and waits until the map has drawn all that it was asked for. */
 export async function open(page, hash = '') {
+  // Another address of the same page would only be followed, and the map still be on its way.
+  if (page.url() !== 'about:blank') await page.goto('about:blank');
   await page.goto(`${origin}/command/${hash}`);
   await page.waitForFunction(() => window.__map?.isStyleLoaded());
   await idle(page);

@@ -36,10 +36,24 @@ afterEach(async () => {
 const link = (zoom, { lon, lat } = middle) => `#map=${zoom}/${lat}/${lon}`;
 const report = (page) => page.getByRole('button', { name: zh.report_here });
 
-/** Clicks a little beside the middle of the map, where no panel is, and waits for the answer. */
+/** Clicks a little beside the middle of the map, where no panel and no hazard is, and waits for the answer. */
 async function askHere(page, { dx = -120, dy = 40 } = {}) {
   const { x, y } = await journey.pointOf(page, middle);
-  await page.mouse.click(x + dx, y + dy);
+  const spots = [0, 70, -70, 140].map((aside) => ({ x: x + dx + aside, y: y + dy - aside / 2 }));
+  const free = await page.evaluate((spots) => {
+    const { left, top } = window.__map.getCanvas().getBoundingClientRect();
+    const isFree = ({ x, y }) => {
+      const [west, north, east, south] = [x - left - 12, y - top - 12, x - left + 12, y - top + 12];
+      const around = [
+        [west, north],
+        [east, south],
+      ];
+      return window.__map.queryRenderedFeatures(around, { layers: ['hazards'] }).length === 0;
+    };
+    return spots.find(isFree);
+  }, spots);
+  assert.ok(free, 'there is a place without a hazard');
+  await page.mouse.click(free.x, free.y);
   await page.getByRole('heading', { name: zh.near }).waitFor();
 }
 

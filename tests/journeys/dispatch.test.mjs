@@ -44,6 +44,7 @@ const listed = (page) =>
 /** Opens the map at the hazard and clicks it. */
 async function clickHazard(page) {
   await journey.open(page, link(16.5, at.place));
+  await journey.shows(page, 'hazards');
   const { x, y } = await journey.pointOf(page, at.place);
   await page.mouse.click(x, y);
   await page.getByRole('heading', { name: zh.first }).waitFor();
