@@ -14,7 +14,7 @@ use std::{
 };
 use tokio::{
     net::TcpListener,
-    signal::unix::{SignalKind, signal},
+    signal::unix::{Signal, SignalKind, signal},
     sync::watch,
 };
 
@@ -40,6 +40,8 @@ pub(crate) async fn serve(config: Config) -> Result<(), Box<dyn std::error::Erro
     let ticker = tokio::spawn(ticker::follow(store.clone(), snapshots.clone()));
     let app = App::new(store.clone(), snapshots, tiles, forces);
 
+    let signals = listen_for_signals()
+        .map_err(|error| format!("signals cannot be heard ({error}), so the server could not be stopped"))?;
     let address = listener.local_addr()?;
     let told = config.store.join(ADDRESS_FILE);
     tokio::fs::write(&told, format!("http://{address}\n"))
@@ -50,7 +52,7 @@ pub(crate) async fn serve(config: Config) -> Result<(), Box<dyn std::error::Erro
 
     let (stop, mut stopped) = watch::channel(false);
     let server = axum::serve(listener, api::router(app)).with_graceful_shutdown(async move {
-        told_to_stop().await;
+        told_to_stop(signals).await;
         stop.send_replace(true);
     });
     tokio::select! {
@@ -81,18 +83,16 @@ pub(crate) async fn serve(config: Config) -> Result<(), Box<dyn std::error::Erro
     Ok(())
 }
 
-/// Waits for the first SIGTERM or SIGINT. A second one ends the process at once: nothing that was acknowledged depends on an orderly end.
-async fn told_to_stop() {
-    let mut wait = match (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) {
-        (Ok(terminate), Ok(interrupt)) => (terminate, interrupt),
-        (Err(error), _) | (_, Err(error)) => {
-            tracing::error!(%error, "signals cannot be heard; stop the process with kill -9");
-            return std::future::pending().await;
-        }
-    };
-    tokio::select! { _ = wait.0.recv() => {}, _ = wait.1.recv() => {} }
+/// Listens for SIGTERM and SIGINT from now on: before anybody knows that the server is there, or a first signal would end it unheard.
+fn listen_for_signals() -> std::io::Result<(Signal, Signal)> {
+    Ok((signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?))
+}
+
+/// Waits for the first signal. A second one ends the process at once: nothing that was acknowledged depends on an orderly end.
+async fn told_to_stop((mut terminate, mut interrupt): (Signal, Signal)) {
+    tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
     tokio::spawn(async move {
-        tokio::select! { _ = wait.0.recv() => {}, _ = wait.1.recv() => {} }
+        tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
         std::process::exit(130);
     });
 }
