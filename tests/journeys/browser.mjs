@@ -2,6 +2,7 @@
  * A browser that watches itself: whatever a page or one of its workers asks of another machine, and whatever goes wrong
  * in it, is kept and makes the journey fail.
  */
+import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { origin } from './cities.mjs';
@@ -25,7 +26,7 @@ export const patienceMs = 60_000;
 export const wide = { width: 1440, height: 900 };
 export const narrow = { width: 390, height: 844 };
 
-export function launch() {
+function launch() {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
@@ -47,7 +48,7 @@ export function launch() {
 const here = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /** A reader with a window of their own; `watch` tells what the window did. */
-export async function reader(browser, { size = wide, locale = 'zh-CN' } = {}) {
+async function reader(browser, { size = wide, locale = 'zh-CN' } = {}) {
   const isPhone = size.width < 500;
   const context = await browser.newContext({
     viewport: size,
@@ -74,6 +75,36 @@ export async function reader(browser, { size = wide, locale = 'zh-CN' } = {}) {
   });
   const page = await context.newPage();
   return { context, page, watch };
+}
+
+/** A window of a journey: `start` opens one, `end` closes it and fails on whatever went outside or wrong meanwhile. */
+export function windows() {
+  let browser;
+  let one;
+  return {
+    /** What the window that is open did. */
+    get watch() {
+      return one.watch;
+    },
+    get context() {
+      return one.context;
+    },
+    async start(options = {}) {
+      browser ??= await launch();
+      one = await reader(browser, options);
+      return one.page;
+    },
+    async end() {
+      if (!one) return;
+      const { context, watch } = one;
+      one = undefined;
+      await context.close();
+      assert.deepEqual(watch.outside, [], 'nothing is loaded from another machine');
+      assert.deepEqual(watch.faults, [], 'the browser had nothing to complain about');
+      assert.deepEqual(watch.failed, [], 'no request was refused');
+    },
+    close: () => browser?.close(),
+  };
 }
 
 /** Opens the page at an address and waits until the map has drawn all that it was asked for. */

@@ -7,31 +7,15 @@ import { ask, city, core, origin } from './cities.mjs';
 const { en, zh, wide, narrow, patienceMs } = journey;
 const timeout = patienceMs * 3;
 
-let browser;
-let one;
 let middle;
+const one = journey.windows();
+const start = (options) => one.start(options);
 
 before(async () => {
-  browser = await journey.launch();
   middle = await core();
 });
-after(() => browser?.close());
-
-/** A journey in a window of its own; it fails on whatever went outside or wrong. */
-async function start(options = {}) {
-  one = await journey.reader(browser, options);
-  return one.page;
-}
-
-afterEach(async () => {
-  if (!one) return;
-  const { context, watch } = one;
-  one = undefined;
-  await context.close();
-  assert.deepEqual(watch.outside, [], 'nothing is loaded from another machine');
-  assert.deepEqual(watch.faults, [], 'the browser had nothing to complain about');
-  assert.deepEqual(watch.failed, [], 'no request was refused');
-});
+afterEach(() => one.end());
+after(() => one.close());
 
 const link = (zoom, { lon, lat } = middle) => `#map=${zoom}/${lat}/${lon}`;
 const report = (page) => page.getByRole('button', { name: zh.report_here });

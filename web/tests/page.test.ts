@@ -172,52 +172,52 @@ describe('a case', () => {
     const page = await openPage();
     await page.lookAt(5);
     if (page.mode.kind !== 'case') throw new Error('no case is looked at');
-    return { page, dispatch: page.mode.dispatch };
+    return { page, assigning: page.mode.assigning };
   }
   const orders = () => sent.filter(({ path }) => path === '/api/v1/assignments');
   const task = { id: 9, case: 5, state: 'sent', responder: 21, place, areas: [] };
 
   it('names who can be there first, and draws the way of the one pointed at', async () => {
-    const { page, dispatch } = await lookAtCase();
+    const { page, assigning } = await lookAtCase();
     expect(page.mode).toMatchObject({ kind: 'case', answer: { kind: 'answered', found: { id: 5 } } });
-    expect(dispatch.candidates.map(({ responder }) => responder)).toEqual([21, 22]);
-    expect(dispatch.shown?.responder).toBe(21);
-    dispatch.pointed = 22;
-    expect(dispatch.shown?.responder).toBe(22);
+    expect(assigning.candidates.map(({ responder }) => responder)).toEqual([21, 22]);
+    expect(assigning.shown?.responder).toBe(21);
+    assigning.pointed = 22;
+    expect(assigning.shown?.responder).toBe(22);
   });
 
   it('sends the chosen one as it was looked at, and then follows', async () => {
-    const { page, dispatch } = await lookAtCase();
+    const { page, assigning } = await lookAtCase();
     answers['/api/v1/assignments'] = () => {
       answers['/api/v1/tasks'] = { status: 200, body: { tasks: [{ ...task, position: null }], count: 1 } };
       return { status: 201, body: task };
     };
-    await page.dispatch(dispatch.candidates[0] as never);
+    await page.assign(assigning.candidates[0] as never);
     expect(orders()[0]?.body).toEqual({ case: 5, responder: 21, shift_revision: 7, case_revision: 3 });
-    expect(dispatch.sent).toMatchObject([{ task: { id: 9 } }]);
-    expect(dispatch.candidates).toEqual([]);
+    expect(assigning.sent).toMatchObject([{ task: { id: 9 } }]);
+    expect(assigning.candidates).toEqual([]);
   });
 
   it('that somebody else sent to first says so, and shows whom', async () => {
-    const { page, dispatch } = await lookAtCase();
+    const { page, assigning } = await lookAtCase();
     answers['/api/v1/assignments'] = () => {
       answers['/api/v1/tasks'] = { status: 200, body: { tasks: [{ ...task, position: null }], count: 1 } };
       return { status: 409, body: { type: '/problems/taken', status: 409 } };
     };
-    await page.dispatch(dispatch.candidates[1] as never);
-    expect(dispatch.refusal).toMatchObject({ slug: 'taken' });
-    expect(dispatch.sent).toMatchObject([{ task: { responder: 21 } }]);
+    await page.assign(assigning.candidates[1] as never);
+    expect(assigning.refusal).toMatchObject({ slug: 'taken' });
+    expect(assigning.sent).toMatchObject([{ task: { responder: 21 } }]);
   });
 
   it('takes an order that found no answer again under the same key', async () => {
-    const { page, dispatch } = await lookAtCase();
+    const { page, assigning } = await lookAtCase();
     answers['/api/v1/assignments'] = 'gone';
-    await page.dispatch(dispatch.candidates[0] as never);
-    expect(dispatch.refusal).toEqual({ kind: 'gone' });
-    await page.dispatch(dispatch.candidates[0] as never);
+    await page.assign(assigning.candidates[0] as never);
+    expect(assigning.refusal).toEqual({ kind: 'gone' });
+    await page.assign(assigning.candidates[0] as never);
     const [first, second] = orders().map(({ request }) => request.headers.get('Idempotency-Key'));
     expect(first).toBe(second);
-    await page.dispatch(dispatch.candidates[1] as never);
+    await page.assign(assigning.candidates[1] as never);
     expect(orders()[2]?.request.headers.get('Idempotency-Key')).not.toBe(first);
   });
 

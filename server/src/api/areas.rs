@@ -1,7 +1,7 @@
 //! Who answers for which ground: `GET /areas`, `GET /areas/{id}`.
 
 use super::{
-    extract::{Path, Query, within},
+    extract::{Path, Query, after, within},
     problem::{Answer, Problem},
     view::{AreaName, BoundsView, PlaceView, bounds},
 };
@@ -114,12 +114,7 @@ pub(crate) async fn list(index: ScopedIndex, Query(query): Query<AreaQuery>) -> 
             .ok_or_else(|| wrong("level", "the level is `district`, `street`, `community` or `grid`"))
     });
     let level = level.transpose()?;
-    let after: u64 = match query.cursor.as_deref() {
-        None => 0,
-        Some(cursor) => {
-            cursor.parse().map_err(|_| wrong("cursor", "give `next` of the page before, as it is"))?
-        }
-    };
+    let after = after(query.cursor.as_deref())?;
     let limit = within("limit", query.limit, PAGE, PAGE_MAX)? as usize;
 
     let areas = &index.places().areas;

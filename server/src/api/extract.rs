@@ -122,6 +122,12 @@ pub(crate) fn optional_object<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     Ok(Option::<Object<T>>::deserialize(given)?.map(|Object(value)| value))
 }
 
+/// The number after which a page begins, from the `next` of the page before; 0 for the first page.
+pub(crate) fn after(cursor: Option<&str>) -> Result<u64, Problem> {
+    let wrong = |_| Problem::invalid_parameter("cursor", "give `next` of the page before, as it is");
+    cursor.map_or(Ok(0), |cursor| cursor.parse().map_err(wrong))
+}
+
 fn unread(rejection: &BytesRejection) -> Problem {
     if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
         Problem::too_large(BODY_BYTES_MAX)

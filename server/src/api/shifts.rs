@@ -1,7 +1,7 @@
 //! Who is on duty, in which way, from when until when: `GET /shifts`.
 
 use super::{
-    extract::{Query, within},
+    extract::{Query, after, within},
     problem::{Answer, Problem},
     responders::DutyView,
     view::PlaceView,
@@ -88,12 +88,7 @@ impl ShiftView {
     responses((status = OK, body = ShiftPage), (status = BAD_REQUEST, body = Problem)))]
 pub(crate) async fn list(index: ScopedIndex, Query(query): Query<ShiftQuery>) -> Answer<Json<ShiftPage>> {
     let limit = within("limit", query.limit, PAGE, PAGE_MAX)? as usize;
-    let after: u64 = match query.cursor.as_deref() {
-        None => 0,
-        Some(cursor) => cursor
-            .parse()
-            .map_err(|_| Problem::invalid_parameter("cursor", "give `next` of the page before, as it is"))?,
-    };
+    let after = after(query.cursor.as_deref())?;
 
     let mut found: Vec<(&Known<Responder>, &Known<Shift>)> =
         index.shifts_after(after).take(limit + 1).collect();

@@ -10,7 +10,7 @@
  */
 import type { Fault } from '../api/fault';
 import type { AreaName, Case, Located, NearThing, Place, Receipt } from '../api/questions';
-import type { Dispatch } from './dispatch.svelte';
+import type { Assigning } from './assigning.svelte';
 
 export type Answer =
   | { kind: 'waiting' }
@@ -25,7 +25,7 @@ export type CaseAnswer =
 export type Mode =
   | { kind: 'looking' }
   | { kind: 'asked'; place: Place; answer: Answer }
-  | { kind: 'case'; id: number; answer: CaseAnswer; dispatch: Dispatch }
+  | { kind: 'case'; id: number; answer: CaseAnswer; assigning: Assigning }
   | { kind: 'reporting'; place: Place; areas: AreaName[]; sending: Sending }
   | { kind: 'acknowledged'; place: Place; receipt: Receipt };
 

@@ -4,13 +4,14 @@
  * The components show it and call its verbs; they hold nothing of their own that another one needs.
  */
 import type { Fault } from '../api/fault';
-import type { Candidate } from '../api/dispatch';
+import type { Candidate } from '../api/people';
 import * as server from '../api/questions';
 import type { Case, Category, City, Found, NearThing, Place } from '../api/questions';
 import { drawSymbols, type SymbolImage } from '../map/symbols/images';
 import type { LayerGroup } from '../map/style/groups';
-import { Crowd } from './crowd.svelte';
-import { Dispatch } from './dispatch.svelte';
+import { Closures } from './closures.svelte';
+import { Forces } from './forces.svelte';
+import { Assigning } from './assigning.svelte';
 import { readAddress, samePlace, type View } from './address';
 import { attemptFor, forgetDraft, keepDraft, keptDraft, type Attempt, type Draft } from './draft';
 import { nearKinds, nearRadius_m, type Mode } from './mode';
@@ -52,7 +53,8 @@ export class CommandPage {
   /** Where the live tiles are fetched, once they have changed since the style was loaded. */
   liveTiles = $state.raw<string[] | null>(null);
   /** Who is on duty in what is seen. */
-  readonly crowd = new Crowd();
+  readonly forces = new Forces();
+  readonly closures = new Closures();
   #attempt: Attempt | null = keptDraft().attempt;
   #version: string | null = null;
 
@@ -79,7 +81,7 @@ export class CommandPage {
       server.askCategories(),
       drawSymbols(),
       this.loadCases(),
-      this.crowd.loadClosures(),
+      this.closures.look(),
     ]);
     if (!style.ok) {
       this.opening = { kind: 'refused', fault: style.fault };
@@ -99,11 +101,11 @@ export class CommandPage {
     this.#heard(city);
     if (!city.ok) return;
     this.city = city.value;
-    void this.crowd.look();
+    void this.forces.look();
     if (city.value.version !== this.#version) {
       this.#version = city.value.version;
       await this.refreshLive();
-    } else if (this.mode.kind === 'case') await this.mode.dispatch.follow();
+    } else if (this.mode.kind === 'case') await this.mode.assigning.follow();
   }
 
   /** Fetches what lives anew: the hazards on the map, the newest cases, what is closed, and the case that is looked at. */
@@ -111,7 +113,7 @@ export class CommandPage {
     const [tiles] = await Promise.all([
       server.askTileUrls('live'),
       this.loadCases(),
-      this.crowd.loadClosures(),
+      this.closures.look(),
       this.#refreshCase(),
     ]);
     if (tiles.ok) this.liveTiles = tiles.value;
@@ -128,24 +130,24 @@ export class CommandPage {
     this.#leaveCase();
     this.outlined = null;
     this.pointed = null;
-    this.mode = { kind: 'case', id, answer: { kind: 'waiting' }, dispatch: new Dispatch(id) };
+    this.mode = { kind: 'case', id, answer: { kind: 'waiting' }, assigning: new Assigning(id) };
     if (this.opening.kind !== 'open') return;
     await this.#refreshCase();
   }
 
   /** Sends a candidate to the case that is looked at. */
-  async dispatch(candidate: Candidate): Promise<void> {
+  async assign(candidate: Candidate): Promise<void> {
     if (this.mode.kind !== 'case') return;
-    await this.mode.dispatch.send(candidate);
+    await this.mode.assigning.send(candidate);
     await this.lookAgain();
   }
 
   async #refreshCase(): Promise<void> {
     const mode = this.mode;
     if (mode.kind !== 'case') return;
-    const [reply] = await Promise.all([server.askCase(mode.id), mode.dispatch.look()]);
+    const [reply] = await Promise.all([server.askCase(mode.id), mode.assigning.look()]);
     this.#heard(reply);
-    if (this.mode.kind !== 'case' || this.mode.dispatch !== mode.dispatch) return;
+    if (this.mode.kind !== 'case' || this.mode.assigning !== mode.assigning) return;
     const answer = reply.ok
       ? ({ kind: 'answered', found: reply.value } as const)
       : ({ kind: 'refused', fault: reply.fault } as const);
@@ -153,7 +155,7 @@ export class CommandPage {
   }
 
   #leaveCase(): void {
-    if (this.mode.kind === 'case') this.mode.dispatch.leave();
+    if (this.mode.kind === 'case') this.mode.assigning.leave();
   }
 
   /** Where is this, what is near? While a report is written, a click moves its place instead. */
@@ -162,7 +164,7 @@ export class CommandPage {
     if (this.mode.kind === 'reporting') return this.#moveReport(place);
     this.#leaveCase();
     this.outlined = null;
-    this.crowd.refusal = null;
+    this.closures.refusal = null;
     this.mode = { kind: 'asked', place, answer: { kind: 'waiting' } };
     if (this.opening.kind !== 'open') return;
     const [where, ...near] = await Promise.all([

@@ -1,5 +1,5 @@
 /** The words for what the server names by a code: levels, kinds, states. An unknown code is shown as it is. */
-import type { Category } from '../api/questions';
+import type { Case, Category } from '../api/questions';
 import { m } from '../paraglide/messages.js';
 import type { Language } from './language.svelte';
 
@@ -119,4 +119,13 @@ export const channelCodes = Object.keys(channels);
 export function categoryWord(categories: Category[], code: string, language: Language): string {
   const found = categories.find((category) => category.code === code);
   return found ? found[language] : code;
+}
+
+/** What a case is about: its category, or its type where that is not known yet. */
+export function caseTitle(
+  categories: Category[],
+  one: Pick<Case, 'category' | 'type'>,
+  language: Language,
+): string {
+  return one.category ? categoryWord(categories, one.category, language) : caseTypeWord(one.type);
 }

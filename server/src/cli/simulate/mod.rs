@@ -73,11 +73,11 @@ pub(super) fn run(options: &Options) -> Outcome {
         (None, None) => return Err("say where the server is: --server URL or --store DIR".into()),
     };
     let name = format!("simulation-{}-{}", options.seed, clock::now().0);
-    let mut crowd = Crowd::new(Telephone::to(&server, name), options);
-    crowd.look_at_shifts()?;
+    let mut walkers = Walkers::new(Telephone::to(&server, name), options);
+    walkers.look_at_shifts()?;
     say!(
         "{} of those on duty say where they are to {server}, every {} s",
-        crowd.walkers.len(),
+        walkers.all.len(),
         ROUND.as_secs()
     );
     let rounds = options.minutes.map(|minutes| u64::from(minutes) * 60 / ROUND.as_secs());
@@ -86,7 +86,7 @@ pub(super) fn run(options: &Options) -> Outcome {
         if rounds.is_some_and(|rounds| round >= rounds) {
             break;
         }
-        match crowd.round(round) {
+        match walkers.round(round) {
             Ok(()) => away = false,
             // A server that restarts comes back; whoever was told of it need not be told again.
             Err(error) if !away => {
@@ -113,26 +113,26 @@ fn address(store: &Path) -> Result<String, Failure> {
 }
 
 /// Everybody who carries a telephone.
-struct Crowd {
+struct Walkers {
     telephone: Telephone,
     people: usize,
     speed: f64,
     seed: u64,
-    walkers: BTreeMap<u64, (Walker, Mode)>,
+    all: BTreeMap<u64, (Walker, Mode)>,
     shifts: BTreeMap<u64, Shift>,
     grounds: BTreeMap<u64, Ground>,
     /// What is to be said of tasks, and was not heard yet.
     unsaid: VecDeque<Said>,
 }
 
-impl Crowd {
+impl Walkers {
     fn new(telephone: Telephone, options: &Options) -> Self {
         Self {
             telephone,
             people: options.people as usize,
             speed: options.speed,
             seed: options.seed,
-            walkers: BTreeMap::new(),
+            all: BTreeMap::new(),
             shifts: BTreeMap::new(),
             grounds: BTreeMap::new(),
             unsaid: VecDeque::new(),
@@ -143,9 +143,9 @@ impl Crowd {
     fn look_at_shifts(&mut self) -> Result<(), Unheard> {
         let shifts = self.telephone.shifts()?;
         self.shifts = shifts.into_iter().map(|shift| (shift.responder, shift)).collect();
-        self.walkers.retain(|who, _| self.shifts.contains_key(who));
+        self.all.retain(|who, _| self.shifts.contains_key(who));
         for who in self.chosen() {
-            if !self.walkers.contains_key(&who) {
+            if !self.all.contains_key(&who) {
                 self.put(who, None)?;
             }
         }
@@ -187,7 +187,7 @@ impl Crowd {
                 [at.lon() - free, at.lat() - free, at.lon() + free, at.lat() + free]
             }
         };
-        self.walkers.insert(who, (Walker::new(at, beat, self.seed ^ who), shift.mode));
+        self.all.insert(who, (Walker::new(at, beat, self.seed ^ who), shift.mode));
         Ok(())
     }
 
@@ -208,8 +208,8 @@ impl Crowd {
         self.look_at_tasks()?;
         self.ask_ways()?;
         let passed_s = ROUND.as_secs_f64() * self.speed;
-        let mut readings = Vec::with_capacity(self.walkers.len());
-        for (who, (walker, _)) in &mut self.walkers {
+        let mut readings = Vec::with_capacity(self.all.len());
+        for (who, (walker, _)) in &mut self.all {
             self.unsaid.extend(walker.pass(passed_s));
             if let Some((place, accuracy_m)) = walker.reading(passed_s) {
                 readings.push(Reading { responder: *who, place, accuracy_m });
@@ -228,15 +228,15 @@ impl Crowd {
         let held: BTreeMap<u64, &Task> =
             tasks.iter().filter_map(|task| Some((task.responder?, task))).collect();
         for (who, task) in &held {
-            if !self.walkers.contains_key(who) {
+            if !self.all.contains_key(who) {
                 self.put(*who, task.seen_at())?;
             }
             let place = task.place.place();
-            if let (Some((walker, _)), Some(place)) = (self.walkers.get_mut(who), place) {
+            if let (Some((walker, _)), Some(place)) = (self.all.get_mut(who), place) {
                 walker.told(task.id, place, &task.state);
             }
         }
-        for (who, (walker, _)) in &mut self.walkers {
+        for (who, (walker, _)) in &mut self.all {
             if !held.contains_key(who) {
                 walker.free();
             }
@@ -246,7 +246,7 @@ impl Crowd {
 
     fn ask_ways(&mut self) -> Result<(), Unheard> {
         let mut asked = 0;
-        for (walker, mode) in self.walkers.values_mut() {
+        for (walker, mode) in self.all.values_mut() {
             if asked == WAYS_MAX {
                 break;
             }

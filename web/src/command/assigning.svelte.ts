@@ -2,8 +2,8 @@
  * Who can be at a case first, who is sent to it, and how far have they come? The state of the panel of one case, and the
  * only place that asks about it.
  */
-import * as server from '../api/dispatch';
-import type { Candidate, Nearest, Task, TaskOnTheWay } from '../api/dispatch';
+import * as server from '../api/people';
+import type { Candidate, Nearest, Task, TaskOnTheWay } from '../api/people';
 import type { Fault } from '../api/fault';
 import type { Place } from '../api/questions';
 import { freshKey } from './draft';
@@ -23,7 +23,7 @@ export interface OnTheWay {
 /** So many are named; the commander reads the first three. */
 const candidateCount = 10;
 
-export class Dispatch {
+export class Assigning {
   first = $state.raw<First>({ kind: 'waiting' });
   sent = $state.raw<OnTheWay[]>([]);
   /** The candidate under the pointer or the focus. */

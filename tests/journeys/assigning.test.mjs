@@ -9,32 +9,17 @@ const { zh, patienceMs } = journey;
 const timeout = patienceMs * 3;
 const skip = city.peopled ? false : `nobody lives in ${city.name}`;
 
-let browser;
-let one;
 let at;
+const one = journey.windows();
+const start = (options) => one.start(options);
 
 before(async () => {
   if (skip) return;
-  browser = await journey.launch();
   assert.ok((await everybodyAbout()) > 1, 'several are on duty');
   at = await scene('gate').catch(() => scene('street'));
 });
-after(() => browser?.close());
-
-afterEach(async () => {
-  if (!one) return;
-  const { context, watch } = one;
-  one = undefined;
-  await context.close();
-  assert.deepEqual(watch.outside, [], 'nothing is loaded from another machine');
-  assert.deepEqual(watch.faults, [], 'the browser had nothing to complain about');
-  assert.deepEqual(watch.failed, [], 'no request was refused');
-});
-
-async function start(options = {}) {
-  one = await journey.reader(browser, options);
-  return one.page;
-}
+afterEach(() => one.end());
+after(() => one.close());
 
 const link = (zoom, { lon, lat }, rest = '') => `#map=${zoom}/${lat}/${lon}${rest}`;
 const rows = (page) => page.locator('.first li[data-responder]');

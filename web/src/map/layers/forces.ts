@@ -1,7 +1,8 @@
 /** Who is on duty, as features for the map. */
-import type { Feature, Point } from 'geojson';
-import type { Force, Person } from '../../api/dispatch';
+import type { Feature } from 'geojson';
+import type { Force, Person } from '../../api/people';
 import { personSymbol } from '../symbols/people';
+import { pointAt } from './features';
 
 /** A fix of this age or less is as good as now, seconds. */
 const new_s = 120;
@@ -20,7 +21,7 @@ export function plainness({ position, fresh }: Pick<Person, 'position' | 'fresh'
 }
 
 /** One feature for each person; those of one role and duty who are shown at one point, since only their grid is told, are one feature with their number. */
-export function personFeatures(force: Force | null): Feature<Point>[] {
+export function personFeatures(force: Force | null): Feature[] {
   const groups = new Map<string, Person[]>();
   for (const person of force?.people ?? []) {
     const { place, precision } = person.position;
@@ -35,25 +36,17 @@ export function personFeatures(force: Force | null): Feature<Point>[] {
     const [one] = people;
     const place = one?.position.place;
     if (!one || !place) return [];
-    return {
-      type: 'Feature' as const,
-      geometry: { type: 'Point' as const, coordinates: [place.lon, place.lat] },
-      properties: {
-        symbol: personSymbol(one.role, one.duty.kind),
-        plainness: Math.max(...people.map(plainness)),
-        count: people.length > 1 ? `×${people.length}` : '',
-        busy: people.some(({ task }) => task != null),
-        responder: one.responder,
-      },
-    };
+    return pointAt(place, {
+      symbol: personSymbol(one.role, one.duty.kind),
+      plainness: Math.max(...people.map(plainness)),
+      count: people.length > 1 ? `×${people.length}` : '',
+      busy: people.some(({ task }) => task != null),
+      responder: one.responder,
+    });
   });
 }
 
 /** How many are on duty in each area, where they are too many to be shown one by one. */
-export function areaFeatures(force: Force | null): Feature<Point>[] {
-  return (force?.areas ?? []).map(({ area, place, count }) => ({
-    type: 'Feature',
-    geometry: { type: 'Point', coordinates: [place.lon, place.lat] },
-    properties: { area, count },
-  }));
+export function areaFeatures(force: Force | null): Feature[] {
+  return (force?.areas ?? []).map(({ area, place, count }) => pointAt(place, { area, count }));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Force, Person } from '../src/api/dispatch';
-import { areaFeatures, personFeatures, plainness } from '../src/map/layers/crowd';
+import type { Force, Person } from '../src/api/people';
+import { areaFeatures, personFeatures, plainness } from '../src/map/layers/forces';
 
 function person(responder: number, over: Partial<Person['position']> = {}, fresh = true): Person {
   return {

@@ -1,5 +1,5 @@
 /** What is said of somebody who can be sent, in one line? */
-import type { Candidate, Position } from '../api/dispatch';
+import type { Candidate, Position } from '../api/people';
 import { m } from '../paraglide/messages.js';
 import { ago } from '../words/figures';
 import { dutyWord } from '../words/vocabulary';
