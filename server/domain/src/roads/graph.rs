@@ -6,12 +6,12 @@
 
 use super::{
     NONE,
+    landmarks::Landmarks,
     restrictions::Forbidden,
     segments::{Segments, directed},
     speeds::time_ds,
-    towards::best_pace_ds,
 };
-use gridward_data::model::{local::Metric, road::Mode};
+use gridward_data::model::road::Mode;
 use std::collections::BTreeMap;
 
 /// The arcs of a mode by the state in which they end.
@@ -27,8 +27,7 @@ pub(super) struct Graph {
     /// The nodes of the states beyond those that are nodes themselves.
     split: Vec<u32>,
     node_count: u32,
-    /// See [`super::towards`].
-    pace_ds: f64,
+    landmarks: Landmarks,
 }
 
 /// A segment taken in the direction of travel, seen from its end.
@@ -51,7 +50,7 @@ pub(super) struct Arc {
 type Followed = Vec<(u32, u32)>;
 
 impl Graph {
-    pub(super) fn new(mode: Mode, segments: &Segments, forbidden: &Forbidden, nodes: &[Metric]) -> Self {
+    pub(super) fn new(mode: Mode, segments: &Segments, forbidden: &Forbidden) -> Self {
         let speed = |segment: u32| segments.street_of(segment).speeds[mode as usize];
         let speeds: Vec<u16> = (0..segments.rows.len() as u32).flat_map(speed).collect();
         let nothing = Forbidden::default();
@@ -68,7 +67,7 @@ impl Graph {
             speeds,
             split: Vec::new(),
             node_count,
-            pace_ds: 0.0,
+            landmarks: Landmarks::default(),
         };
         let mut at = 0;
         while at < found.rows.len() {
@@ -93,25 +92,18 @@ impl Graph {
                 new.starts[directed as usize] = found.known(tail(segments, directed), next).unwrap_or(NONE);
             }
         }
-        new.pace_ds = best_pace_ds(&new, nodes);
+        new.landmarks = Landmarks::of(&new);
         new
     }
 
-    /// The best pace of any arc between its ends, deciseconds a metre.
-    pub(super) const fn pace_ds(&self) -> f64 {
-        self.pace_ds
+    /// Bounds of the times between states.
+    pub(super) const fn landmarks(&self) -> &Landmarks {
+        &self.landmarks
     }
-    /// The node of a state.
-    pub(super) fn node(&self, state: u32) -> u32 {
-        if state < self.node_count { state } else { self.split[(state - self.node_count) as usize] }
-    }
-    /// The nodes at the beginning and the end of each arc, and what it costs.
-    pub(super) fn ends(&self) -> impl Iterator<Item = (u32, u32, u32)> + '_ {
-        let states = 0..self.state_count() as u32;
-        states.flat_map(move |state| {
-            let arcs = self.into(state).map(|at| self.arc(at));
-            arcs.map(move |arc| (self.node(arc.from), self.node(state), arc.cost_ds))
-        })
+    /// The states of a node: itself, and those within a restricted turn.
+    pub(super) fn states_of(&self, node: u32) -> impl Iterator<Item = u32> + '_ {
+        let split = self.split.iter().zip(self.node_count..);
+        std::iter::once(node).chain(split.filter(move |(its, _)| **its == node).map(|(_, state)| state))
     }
 
     /// The arcs that end in a state.
@@ -146,6 +138,7 @@ impl Graph {
             + size_of_val(&*self.starts)
             + size_of_val(&*self.speeds)
             + size_of_val(&*self.split)
+            + self.landmarks.bytes()
     }
 }
 

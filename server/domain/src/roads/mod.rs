@@ -18,6 +18,7 @@ pub mod closures;
 pub mod conditions;
 pub mod estimate;
 mod graph;
+mod landmarks;
 pub mod outward;
 mod restrictions;
 pub mod route;
@@ -40,7 +41,7 @@ use estimate::Detours;
 use graph::Graph;
 use gridward_data::model::{
     id::CompoundId,
-    local::{LocalFrame, Metric},
+    local::LocalFrame,
     place::Place,
     road::{Mode, Restriction, Street},
     shape::Outline,
@@ -57,8 +58,6 @@ const NONE: u32 = u32::MAX;
 pub struct Roads {
     frame: LocalFrame,
     segments: Segments,
-    /// Where the nodes lie.
-    nodes: Vec<Metric>,
     walls: Walls,
     pieces: Pieces,
     /// Speeds and arcs, in the order of [`Mode::ALL`].
@@ -80,12 +79,11 @@ impl Roads {
         let mut segments = Segments::cut(streets, frame);
         let walls = Walls::around(compounds, &mut segments, frame);
         let turns = restrictions::forbidden(restrictions, &segments);
-        let nodes = segments.node_points(frame);
-        let graphs = Mode::ALL.map(|mode| Graph::new(mode, &segments, &turns, &nodes));
+        let graphs = Mode::ALL.map(|mode| Graph::new(mode, &segments, &turns));
         let pieces = Pieces::of(&segments, frame);
         let detours = Detours::over(&segments, frame);
         let version = segments.digest() ^ walls.digest().rotate_left(17) ^ turns.digest().rotate_left(31);
-        Self { frame: frame.clone(), segments, nodes, walls, pieces, graphs, detours, version }
+        Self { frame: frame.clone(), segments, walls, pieces, graphs, detours, version }
     }
 
     /// How many segments there are: their numbers are 0 to one less.
@@ -107,7 +105,7 @@ impl Roads {
     #[must_use]
     pub fn bytes(&self) -> usize {
         let graphs: usize = self.graphs.iter().map(Graph::bytes).sum();
-        graphs + size_of_val(&*self.nodes) + self.segments.bytes() + self.pieces.bytes() + self.walls.bytes()
+        graphs + self.segments.bytes() + self.pieces.bytes() + self.walls.bytes()
     }
 
     /// How long a segment is, centimetres.

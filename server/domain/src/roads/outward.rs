@@ -148,7 +148,7 @@ pub struct Outward<'a> {
     /// Whoever is called to a place in this compound passes its gates.
     welcome: u32,
     /// What the search is drawn towards.
-    goal: Option<Goal>,
+    goal: Option<Goal<'a>>,
     /// The label whose arcs are being gone back along, its key, and the arcs still to come.
     current: u32,
     current_ds: u32,
@@ -181,7 +181,7 @@ impl<'a> Outward<'a> {
         targets: Vec<Snap>,
         conditions: &'a Conditions,
         scratch: &'a mut Scratch,
-        goal: Option<Goal>,
+        goal: Option<Goal<'a>>,
     ) -> Self {
         let graph = roads.graph(mode);
         scratch.begin(graph.state_count());
@@ -284,11 +284,8 @@ impl<'a> Outward<'a> {
 
     /// Offers a label, with what is still ahead of it at the least.
     fn offer(&mut self, label: Label) {
-        let ahead_ds = |goal: &Goal| {
-            let node = self.graph.node(label.state);
-            goal.ahead_ds(self.roads.nodes[node as usize])
-        };
-        let key_ds = label.ds.saturating_add(self.goal.as_ref().map_or(0, ahead_ds));
+        let ahead_ds = self.goal.as_ref().map_or(0, |goal| goal.ahead_ds(label.state));
+        let key_ds = label.ds.saturating_add(ahead_ds);
         self.scratch.offer(label, key_ds);
     }
 
