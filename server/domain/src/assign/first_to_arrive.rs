@@ -244,7 +244,7 @@ impl Search {
             }
             // Nobody who is met from now on can be earlier than the least of these.
             let mut bounds: Vec<(u32, usize)> = Vec::with_capacity(Mode::ALL.len());
-            for (at, (mode, outward)) in outwards.iter().enumerate() {
+            for (at, (mode, outward)) in outwards.iter_mut().enumerate() {
                 let bound_ds = asking.bound_ds(*mode, outward).filter(|_| asking.is_of_use(*mode, answer));
                 bounds.extend(bound_ds.map(|bound_ds| (bound_ds, at)));
             }
@@ -278,7 +278,7 @@ impl Asking<'_> {
     }
 
     /// Nobody who goes in this mode and is still to be met can be there earlier: the way that is left, and the least turn-out.
-    fn bound_ds(&self, mode: Mode, outward: &Outward<'_>) -> Option<u32> {
+    fn bound_ds(&self, mode: Mode, outward: &mut Outward<'_>) -> Option<u32> {
         let least_ds = self.verdicts.least_turnout_ds[mode as usize];
         outward.bound_ds().map(|bound_ds| bound_ds.saturating_add(least_ds))
     }
@@ -315,13 +315,12 @@ impl Asking<'_> {
     /// Goes on with one search as long as it is the earliest and nobody can be counted.
     fn advance(&mut self, mode: Mode, outward: &mut Outward<'_>, others_ds: u32, answer: &Arrivals) {
         let refused_wanted = answer.refused.len() < REFUSED_MAX;
-        while let Some(reached) = outward.next() {
-            self.meet(mode, reached, refused_wanted);
+        let least_ds = self.verdicts.least_turnout_ds[mode as usize];
+        loop {
             let countable_ds = self.met.peek().map_or(u32::MAX, |Reverse(met)| met.arrival_ds);
-            let bound_ds = self.bound_ds(mode, outward);
-            if bound_ds.is_none_or(|bound_ds| bound_ds > others_ds || bound_ds > countable_ds) {
-                return;
-            }
+            let until_ds = others_ds.min(countable_ds).saturating_sub(least_ds);
+            let Some(reached) = outward.next_within(until_ds) else { return };
+            self.meet(mode, reached, refused_wanted);
         }
     }
 

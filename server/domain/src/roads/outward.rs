@@ -10,7 +10,11 @@ use super::{
     Conditions, NONE, Roads, conditions::Passage, graph::Graph, segments::directed, snap::Snap, towards::Goal,
 };
 use gridward_data::model::{id::CompoundId, road::Mode};
-use std::{cmp::Reverse, collections::BinaryHeap, ops::Range};
+use std::{
+    cmp::Reverse,
+    collections::{BinaryHeap, binary_heap::PeekMut},
+    ops::Range,
+};
 
 /// A segment that was reached: whoever stands on it, up to a point, can go on from there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +66,8 @@ pub struct Scratch {
     pub(super) labels: Vec<Label>,
     /// Time above label, in one number: compared at once.
     heap: BinaryHeap<Reverse<u64>>,
+    /// Whether the least of the heap is settled: what is pushed next takes its place, near the top where it mostly belongs.
+    is_spent: bool,
     search: u32,
 }
 
@@ -69,6 +75,7 @@ impl Scratch {
     fn begin(&mut self, states: usize) {
         self.labels.clear();
         self.heap.clear();
+        self.is_spent = false;
         self.search = self.search.wrapping_add(1);
         if self.search == 0 {
             self.seen.clear();
@@ -79,8 +86,9 @@ impl Scratch {
         }
     }
 
-    /// Offers a label, to be taken up by its key. It is dropped where one as early and as wide is known; of equals the first stays.
-    fn offer(&mut self, label: Label, key_ds: u32) {
+    /// Offers a label, to be taken up by its time and what is still ahead. It is dropped where one as early and as wide is known; of equals the first
+    /// stays.
+    fn offer(&mut self, label: Label, ahead_ds: impl FnOnce() -> u32) {
         let seen = &mut self.seen[label.state as usize];
         if seen.0 != self.search {
             *seen = (self.search, NONE);
@@ -108,18 +116,23 @@ impl Scratch {
             self.labels.push(Label { next: first, ..label });
             at
         };
-        self.heap.push(Reverse(entry(key_ds, at)));
+        let ahead_ds = ahead_ds();
+        if ahead_ds != NONE {
+            self.push(entry(label.ds.saturating_add(ahead_ds), at));
+        }
     }
 
     fn offer_target(&mut self, label: Label) {
-        self.heap.push(Reverse(entry(label.ds, self.labels.len() as u32)));
+        self.push(entry(label.ds, self.labels.len() as u32));
         self.labels.push(label);
     }
 
     /// The label with the least key that is not settled yet, and its key. A label that was made earlier meanwhile has the lesser key twice: the later
     /// one finds it settled.
     fn settle(&mut self) -> Option<(u32, u32)> {
-        while let Some(Reverse(entry)) = self.heap.pop() {
+        loop {
+            let entry = self.least()?;
+            self.is_spent = true;
             let (key_ds, at) = ((entry >> 32) as u32, entry as u32);
             let label = &mut self.labels[at as usize];
             if !label.settled {
@@ -127,7 +140,26 @@ impl Scratch {
                 return Some((at, key_ds));
             }
         }
-        None
+    }
+
+    fn push(&mut self, entry: u64) {
+        if std::mem::take(&mut self.is_spent)
+            && let Some(mut least) = self.heap.peek_mut()
+        {
+            *least = Reverse(entry);
+        } else {
+            self.heap.push(Reverse(entry));
+        }
+    }
+
+    /// The least entry that is not spent.
+    fn least(&mut self) -> Option<u64> {
+        if std::mem::take(&mut self.is_spent)
+            && let Some(spent) = self.heap.peek_mut()
+        {
+            PeekMut::pop(spent);
+        }
+        self.heap.peek().map(|Reverse(entry)| *entry)
     }
 }
 
@@ -153,6 +185,8 @@ pub struct Outward<'a> {
     current: u32,
     current_ds: u32,
     arcs: Range<u32>,
+    /// The state to which one goes on from there: straight back to it there is nothing to find.
+    onward: u32,
 }
 
 impl<'a> Outward<'a> {
@@ -167,8 +201,7 @@ impl<'a> Outward<'a> {
         Self::begin(roads, mode, targets.to_vec(), conditions, scratch, None)
     }
 
-    /// The same search anew, drawn towards whoever stands on some segments. What it reaches comes in another order: only of these segments is
-    /// [`Self::bound_ds`] a bound.
+    /// The same search anew, drawn towards whoever stands on some segments. It tells of these segments only, and in another order.
     #[must_use]
     pub fn towards(self, segments: &[u32]) -> Self {
         let goal = Goal::of(self.roads, self.mode, segments);
@@ -203,37 +236,67 @@ impl<'a> Outward<'a> {
             }
         }
         let welcome = targets.first().map_or(NONE, |target| target.compound);
-        let (current, current_ds, arcs) = (NONE, 0, 0..0);
-        Self { roads, graph, mode, conditions, scratch, targets, welcome, goal, current, current_ds, arcs }
+        let (current, current_ds, arcs, onward) = (NONE, 0, 0..0, NONE);
+        Self {
+            roads,
+            graph,
+            mode,
+            conditions,
+            scratch,
+            targets,
+            welcome,
+            goal,
+            current,
+            current_ds,
+            arcs,
+            onward,
+        }
     }
 
     /// The next segment, in the order of [`Reached::head_ds`]; `None` when everything was reached. A segment comes once for each direction and
-    /// each group of people for whom there is an earlier way; one on which a target lies comes up to the target, too.
+    /// each group of people for whom there is an earlier way, but not against the direction in which it was just gone along; one on which a target lies
+    /// comes up to the target, too.
     #[allow(clippy::should_implement_trait)]
     pub fn next(&mut self) -> Option<Reached> {
-        loop {
-            while let Some(at) = self.arcs.next() {
-                if let Some(reached) = self.back_along(at) {
-                    return Some(reached);
-                }
+        self.next_within(u32::MAX)
+    }
+
+    /// The next segment; `None` as soon as [`Self::bound_ds`] is beyond a time.
+    pub fn next_within(&mut self, until_ds: u32) -> Option<Reached> {
+        while self.bound_ds()? <= until_ds {
+            let reached = if let Some(at) = self.arcs.next() {
+                self.back_along(at)
+            } else {
+                (self.current, self.current_ds) = self.scratch.settle()?;
+                self.take_up(self.scratch.labels[self.current as usize])
+            };
+            let is_wanted =
+                |reached: &Reached| self.goal.as_ref().is_none_or(|goal| goal.contains(reached.segment));
+            if let Some(reached) = reached.filter(is_wanted) {
+                return Some(reached);
             }
-            (self.current, self.current_ds) = self.scratch.settle()?;
-            let label = self.scratch.labels[self.current as usize];
-            if label.is_target() {
-                return Some(self.beside(label));
-            }
-            self.arcs = self.graph.into(label.state);
         }
+        None
+    }
+
+    /// Begins with the arcs of a label. A target has none; it lies beside a segment.
+    fn take_up(&mut self, label: Label) -> Option<Reached> {
+        if label.is_target() {
+            return Some(self.beside(label));
+        }
+        self.arcs = self.graph.into(label.state);
+        self.onward = self.scratch.labels[label.parent as usize].state;
+        None
     }
 
     /// Nothing that still comes can have an earlier [`Reached::head_ds`], or, of a search that is drawn, can let somebody who is looked for be there
     /// earlier; `None` when nothing comes.
     #[must_use]
-    pub fn bound_ds(&self) -> Option<u32> {
+    pub fn bound_ds(&mut self) -> Option<u32> {
         if !self.arcs.is_empty() {
             return Some(self.current_ds);
         }
-        self.scratch.heap.peek().map(|Reverse(entry)| (entry >> 32) as u32)
+        self.scratch.least().map(|entry| (entry >> 32) as u32)
     }
 
     /// A segment beside which a target lies.
@@ -258,8 +321,11 @@ impl<'a> Outward<'a> {
 
     /// Back along one arc of the current label.
     fn back_along(&mut self, at: u32) -> Option<Reached> {
-        let Label { ds: head_ds, residents: beyond, .. } = self.scratch.labels[self.current as usize];
+        let Label { ds: head_ds, residents: beyond, by, .. } = self.scratch.labels[self.current as usize];
         let arc = self.graph.arc(at);
+        if arc.directed == by ^ 1 && arc.from == self.onward {
+            return None;
+        }
         let (segment, forward) = (arc.directed / 2, arc.directed.is_multiple_of(2));
         let gates = if arc.gated { self.roads.segments.rows[segment as usize].gates } else { [NONE; 2] };
         let until_cm = arc.until_cm;
@@ -284,9 +350,7 @@ impl<'a> Outward<'a> {
 
     /// Offers a label, with what is still ahead of it at the least.
     fn offer(&mut self, label: Label) {
-        let ahead_ds = self.goal.as_ref().map_or(0, |goal| goal.ahead_ds(label.state));
-        let key_ds = label.ds.saturating_add(ahead_ds);
-        self.scratch.offer(label, key_ds);
+        self.scratch.offer(label, || self.goal.as_ref().map_or(0, |goal| goal.ahead_ds(label.state)));
     }
 
     /// For whom a way holds on the other side of a gate; `None`: for nobody.

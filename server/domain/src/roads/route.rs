@@ -127,11 +127,9 @@ fn earliest<'a>(
     outward: &mut Outward<'_>,
 ) -> Option<(u32, &'a Snap, Reached)> {
     let mut best: Option<(u32, &Snap, Reached)> = None;
-    while let Some(bound_ds) = outward.bound_ds() {
-        if best.as_ref().is_some_and(|(known_ds, ..)| *known_ds <= bound_ds) {
-            break;
-        }
-        let Some(reached) = outward.next() else { break };
+    loop {
+        let until_ds = best.as_ref().map_or(u32::MAX, |(known_ds, ..)| known_ds.saturating_sub(1));
+        let Some(reached) = outward.next_within(until_ds) else { break };
         if reached.residents_of.is_some() && reached.residents_of != belongs_to {
             continue;
         }
