@@ -25,6 +25,9 @@ use std::{cmp::Reverse, collections::BinaryHeap};
 /// Where so few are left who may be asked, the search is drawn towards them.
 const FEW: u32 = 4;
 
+/// So far a search goes on beyond the others, deciseconds: to take turns at every step costs more than the few roads that are seen in vain.
+const TURN_DS: u32 = 50;
+
 /// So many who may not be asked are named at most.
 pub const REFUSED_MAX: usize = 20;
 
@@ -243,19 +246,18 @@ impl Search {
                 outwards = asking.draw_towards_few(outwards);
             }
             // Nobody who is met from now on can be earlier than the least of these.
-            let mut bounds: Vec<(u32, usize)> = Vec::with_capacity(Mode::ALL.len());
+            let mut bounds = [(None, 0); Mode::ALL.len()];
             for (at, (mode, outward)) in outwards.iter_mut().enumerate() {
                 let bound_ds = asking.bound_ds(*mode, outward).filter(|_| asking.is_of_use(*mode, answer));
-                bounds.extend(bound_ds.map(|bound_ds| (bound_ds, at)));
+                bounds[at] = (bound_ds, at);
             }
-            bounds.sort_unstable();
-            if asking.settle(bounds.first().map(|(bound_ds, _)| *bound_ds), &outwards, answer) {
+            bounds.sort_unstable_by_key(|(bound_ds, at)| (bound_ds.unwrap_or(u32::MAX), *at));
+            let [(least_ds, at), (others_ds, _), ..] = bounds;
+            if asking.settle(least_ds, &outwards, answer) || least_ds.is_none() {
                 return;
             }
-            let Some(&(_, at)) = bounds.first() else { return };
-            let others_ds = bounds.get(1).map_or(u32::MAX, |(bound_ds, _)| *bound_ds);
             let (mode, outward) = &mut outwards[at];
-            asking.advance(*mode, outward, others_ds, answer);
+            asking.advance(*mode, outward, others_ds.unwrap_or(u32::MAX), answer);
         }
     }
 }
@@ -312,13 +314,13 @@ impl Asking<'_> {
         looked_for.filter_map(spot).map(|spot| spot.segment).collect()
     }
 
-    /// Goes on with one search as long as it is the earliest and nobody can be counted.
+    /// Goes on with one search as long as it is not far beyond the others and nobody can be counted.
     fn advance(&mut self, mode: Mode, outward: &mut Outward<'_>, others_ds: u32, answer: &Arrivals) {
         let refused_wanted = answer.refused.len() < REFUSED_MAX;
         let least_ds = self.verdicts.least_turnout_ds[mode as usize];
         loop {
             let countable_ds = self.met.peek().map_or(u32::MAX, |Reverse(met)| met.arrival_ds);
-            let until_ds = others_ds.min(countable_ds).saturating_sub(least_ds);
+            let until_ds = others_ds.saturating_add(TURN_DS).min(countable_ds).saturating_sub(least_ds);
             let Some(reached) = outward.next_within(until_ds) else { return };
             self.meet(mode, reached, refused_wanted);
         }
