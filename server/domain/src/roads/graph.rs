@@ -11,7 +11,7 @@ use super::{
     segments::{Segments, directed},
     speeds::time_ds,
 };
-use gridward_data::model::road::Mode;
+use gridward_data::model::{local::Metric, road::Mode};
 use std::collections::BTreeMap;
 
 /// The arcs of a mode by the state in which they end.
@@ -50,7 +50,7 @@ pub(super) struct Arc {
 type Followed = Vec<(u32, u32)>;
 
 impl Graph {
-    pub(super) fn new(mode: Mode, segments: &Segments, forbidden: &Forbidden) -> Self {
+    pub(super) fn new(mode: Mode, segments: &Segments, forbidden: &Forbidden, points: &[Metric]) -> Self {
         let speed = |segment: u32| segments.street_of(segment).speeds[mode as usize];
         let speeds: Vec<u16> = (0..segments.rows.len() as u32).flat_map(speed).collect();
         let nothing = Forbidden::default();
@@ -92,7 +92,7 @@ impl Graph {
                 new.starts[directed as usize] = found.known(tail(segments, directed), next).unwrap_or(NONE);
             }
         }
-        new.landmarks = Landmarks::of(&new);
+        new.landmarks = Landmarks::of(&new, points);
         new
     }
 

@@ -5,13 +5,14 @@
 //! makes ways longer, and the bound stays one. Times are whole, so that no rounding can make it promise too much.
 
 use super::{NONE, graph::Graph};
+use gridward_data::model::local::Metric;
 use std::{cmp::Reverse, collections::BinaryHeap};
 
-/// So many landmarks at most, each with two times for every state. Twice as many bound the way of a car closer and no other; a row of four stays within
-/// one line of the cache.
-const COUNT: usize = 4;
-/// So many states are tried for one from which much can be reached.
-const TRIED: usize = 8;
+/// So many landmarks at most: their times for a state fill one line of the cache. Half as many let a search see twice as much; twice as many halve
+/// the slowest once more, for 16 MB in 100,000 segments.
+const COUNT: usize = 8;
+/// So many nodes are tried for a middle from which much can be reached.
+const TRIED: usize = 4;
 
 /// More than any time: there is no way.
 const NEVER: i32 = i32::MAX;
@@ -21,7 +22,7 @@ const LONGEST: i32 = NEVER / 2;
 /// Of a state, deciseconds: its times to the landmarks, negative, then its times from them; [`NEVER`] where there is no way. Written so, every bound
 /// is a difference of two rows, place by place, and none overflows.
 #[derive(Clone, Copy, Debug)]
-#[repr(align(32))]
+#[repr(align(64))]
 struct Row([i32; 2 * COUNT]);
 
 /// The rows of all states.
@@ -33,28 +34,14 @@ pub(super) struct Landmarks(Vec<Row>);
 pub(super) struct Ends(Row);
 
 impl Landmarks {
-    /// Chooses landmarks far from each other, and reckons the times. O(landmarks · n log n).
-    pub(super) fn of(graph: &Graph) -> Self {
-        let states = graph.state_count();
+    /// Reckons the times. `points` are the nodes. O(landmarks · n log n).
+    pub(super) fn of(graph: &Graph, points: &[Metric]) -> Self {
         let (into, out) = (Arcs::into(graph), Arcs::out(graph));
-        let mut rows = vec![Row([0; 2 * COUNT]); states];
-        let reach = |state: u32| into.times(state).into_iter().filter(|time| *time != NEVER).count();
-        let tried = (0..TRIED.min(states)).map(|nth| (nth * states / TRIED.min(states)) as u32);
-        let Some(start) = tried.max_by_key(|state| (reach(*state), Reverse(*state))) else {
-            return Self(rows);
-        };
-        // How far each state is from the nearest landmark so far; the first landmark is far from where one began.
-        let mut apart = into.times(start);
-        for nth in 0..COUNT {
-            let far = apart.iter().enumerate().filter(|(_, time)| **time != NEVER);
-            let Some((next, _)) = far.max_by_key(|(state, time)| (**time, Reverse(*state))) else { break };
-            let (to, from) = (into.times(next as u32), out.times(next as u32));
-            for state in 0..states {
-                rows[state].0[nth] = -to[state];
-                rows[state].0[COUNT + nth] = from[state];
-                if apart[state] != NEVER {
-                    apart[state] = if nth == 0 { to[state] } else { apart[state].min(to[state]) };
-                }
+        let mut rows = vec![Row([0; 2 * COUNT]); graph.state_count()];
+        for (nth, landmark) in around(points, &into).into_iter().enumerate() {
+            for ((row, to), from) in rows.iter_mut().zip(into.times(landmark)).zip(out.times(landmark)) {
+                row.0[nth] = -to;
+                row.0[COUNT + nth] = from;
             }
         }
         Self(rows)
@@ -90,6 +77,33 @@ impl Landmarks {
     pub(super) fn bytes(&self) -> usize {
         size_of_val(&*self.0)
     }
+}
+
+/// The landmarks: around the middle of the nodes, in each of [`COUNT`] directions with equally many nodes the farthest from there. A landmark bounds well
+/// what lies on the way to it; chosen far from each other alone, most would be in the far villages and none around the city.
+fn around(points: &[Metric], into: &Arcs) -> Vec<u32> {
+    let middle = Metric {
+        x: median(points.iter().map(|point| point.x)),
+        y: median(points.iter().map(|point| point.y)),
+    };
+    let mut nodes: Vec<u32> = (0..points.len() as u32).collect();
+    nodes.sort_by_cached_key(|node| (points[*node as usize].distance(middle) * 1e3) as u64);
+    let times = nodes.iter().take(TRIED).map(|node| into.times(*node));
+    let Some(times) = times.max_by_key(|times| times.iter().filter(|time| **time != NEVER).count()) else {
+        return vec![];
+    };
+    nodes.retain(|node| times[*node as usize] != NEVER);
+    let direction = |point: Metric| (point.y - middle.y).atan2(point.x - middle.x);
+    nodes.sort_by_cached_key(|node| (direction(points[*node as usize]) * 1e9) as i64);
+    let farthest = |nodes: &[u32]| nodes.iter().copied().max_by_key(|node| times[*node as usize]);
+    nodes.chunks(nodes.len().div_ceil(COUNT)).filter_map(farthest).collect()
+}
+
+/// The number in the middle; 0 of none.
+fn median(numbers: impl Iterator<Item = f64>) -> f64 {
+    let mut numbers: Vec<f64> = numbers.collect();
+    numbers.sort_by(f64::total_cmp);
+    numbers.get(numbers.len() / 2).copied().unwrap_or_default()
 }
 
 /// The arcs of a graph in one direction: for each state, where one gets from it and for how much.

@@ -79,7 +79,8 @@ impl Roads {
         let mut segments = Segments::cut(streets, frame);
         let walls = Walls::around(compounds, &mut segments, frame);
         let turns = restrictions::forbidden(restrictions, &segments);
-        let graphs = Mode::ALL.map(|mode| Graph::new(mode, &segments, &turns));
+        let points = segments.node_points(frame);
+        let graphs = Mode::ALL.map(|mode| Graph::new(mode, &segments, &turns, &points));
         let pieces = Pieces::of(&segments, frame);
         let detours = Detours::over(&segments, frame);
         let version = segments.digest() ^ walls.digest().rotate_left(17) ^ turns.digest().rotate_left(31);

@@ -4,7 +4,7 @@ use super::NONE;
 use super::speeds;
 use gridward_data::model::{
     id::{CompoundId, NodeId, StreetId},
-    local::LocalFrame,
+    local::{LocalFrame, Metric},
     place::Place,
     road::{Access, Barrier, BarrierKind, Mode, Street, StreetKind},
     time::Timetable,
@@ -95,6 +95,17 @@ impl Segments {
         new.gates_by_place = (0..new.gates.len() as u32).collect();
         new.gates_by_place.sort_by_key(|gate| new.gates[*gate as usize].place);
         new
+    }
+
+    /// Where the nodes lie.
+    pub(super) fn node_points(&self, frame: &LocalFrame) -> Vec<Metric> {
+        let mut points = vec![Metric { x: 0.0, y: 0.0 }; self.node_count as usize];
+        for row in &self.rows {
+            for (node, corner) in row.nodes.into_iter().zip(row.corners) {
+                points[node as usize] = frame.to_metres(self.corners[corner as usize]);
+            }
+        }
+        points
     }
 
     /// The number of a joint's node.
