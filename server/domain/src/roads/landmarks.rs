@@ -56,15 +56,11 @@ impl Landmarks {
             }
             ends
         };
-        let mut ends = rows.reduce(greatest).unwrap_or(Row([NEVER; 2 * COUNT]));
-        // Whence no landmark can be reached, nothing is known.
-        for to in ends.0[..COUNT].iter_mut().filter(|to| **to == -NEVER) {
-            *to = 0;
-        }
-        Ends(ends)
+        Ends(rows.reduce(greatest).unwrap_or(Row([NEVER; 2 * COUNT])))
     }
 
-    /// The least time from the ends to a state, deciseconds; [`NONE`] where there surely is no way.
+    /// The least time from the ends to a state, deciseconds; [`NONE`] where there surely is no way: a landmark is reached from the state and not from the
+    /// ends, or the ends from it and not the state.
     #[inline]
     pub(super) fn ahead_ds(&self, ends: &Ends, state: u32) -> u32 {
         let bounds = self.0[state as usize].0.iter().zip(&ends.0.0).map(|(its, end)| its - end);
