@@ -12,7 +12,7 @@ use std::{cmp::Reverse, collections::BinaryHeap};
 /// the slowest once more, for 16 MB in 100,000 segments.
 const COUNT: usize = 8;
 /// So many nodes are tried for a middle from which much can be reached.
-const TRIED: usize = 4;
+const TRIED: usize = 16;
 
 /// More than any time: there is no way.
 const NEVER: i32 = i32::MAX;
@@ -78,21 +78,35 @@ impl Landmarks {
 /// The landmarks: around the middle of the nodes, in each of [`COUNT`] directions with equally many nodes the farthest from there. A landmark bounds well
 /// what lies on the way to it; chosen far from each other alone, most would be in the far villages and none around the city.
 fn around(points: &[Metric], into: &Arcs) -> Vec<u32> {
+    let mut nodes: Vec<u32> = (0..points.len() as u32).filter(|node| !into.of(*node).is_empty()).collect();
+    let place = |node: &u32| points[*node as usize];
     let middle = Metric {
-        x: median(points.iter().map(|point| point.x)),
-        y: median(points.iter().map(|point| point.y)),
+        x: median(nodes.iter().map(|node| place(node).x)),
+        y: median(nodes.iter().map(|node| place(node).y)),
     };
-    let mut nodes: Vec<u32> = (0..points.len() as u32).collect();
-    nodes.sort_by_cached_key(|node| (points[*node as usize].distance(middle) * 1e3) as u64);
-    let times = nodes.iter().take(TRIED).map(|node| into.times(*node));
-    let Some(times) = times.max_by_key(|times| times.iter().filter(|time| **time != NEVER).count()) else {
-        return vec![];
-    };
+    nodes.sort_by_cached_key(|node| (place(node).distance(middle) * 1e3) as u64);
+    let times = times_to_most(&nodes, into);
     nodes.retain(|node| times[*node as usize] != NEVER);
     let direction = |point: Metric| (point.y - middle.y).atan2(point.x - middle.x);
-    nodes.sort_by_cached_key(|node| (direction(points[*node as usize]) * 1e9) as i64);
+    nodes.sort_by_cached_key(|node| (direction(place(node)) * 1e9) as i64);
     let farthest = |nodes: &[u32]| nodes.iter().copied().max_by_key(|node| times[*node as usize]);
-    nodes.chunks(nodes.len().div_ceil(COUNT)).filter_map(farthest).collect()
+    nodes.chunks(nodes.len().div_ceil(COUNT).max(1)).filter_map(farthest).collect()
+}
+
+/// The times to the first node that can be reached from most; to that which can be reached from the most of those tried, where there is none.
+fn times_to_most(nodes: &[u32], into: &Arcs) -> Vec<i32> {
+    let (mut best, mut most) = (vec![], 0);
+    for node in nodes.iter().take(TRIED) {
+        let times = into.times(*node);
+        let reached = times.iter().filter(|time| **time != NEVER).count();
+        if reached > most {
+            (best, most) = (times, reached);
+        }
+        if most > nodes.len() / 2 {
+            break;
+        }
+    }
+    best
 }
 
 /// The number in the middle; 0 of none.
@@ -133,6 +147,11 @@ impl Arcs {
         Self { first, arcs: all.into_iter().map(|(_, there, cost_ds)| (there, cost_ds)).collect() }
     }
 
+    /// Where one gets from a state.
+    fn of(&self, state: u32) -> &[(u32, i32)] {
+        &self.arcs[self.first[state as usize] as usize..self.first[state as usize + 1] as usize]
+    }
+
     /// The least times from a state, by Dijkstra's search.
     fn times(&self, start: u32) -> Vec<i32> {
         let mut times = vec![NEVER; self.first.len() - 1];
@@ -142,8 +161,7 @@ impl Arcs {
             if time > times[here as usize] {
                 continue;
             }
-            let arcs = self.first[here as usize] as usize..self.first[here as usize + 1] as usize;
-            for (there, cost_ds) in &self.arcs[arcs] {
+            for (there, cost_ds) in self.of(here) {
                 let then = time.saturating_add(*cost_ds).min(LONGEST);
                 if then < times[*there as usize] {
                     times[*there as usize] = then;

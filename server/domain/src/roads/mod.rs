@@ -68,7 +68,8 @@ pub struct Roads {
 
 impl Roads {
     /// The roads of some streets, restricted turns, and compounds with their outlines. What of a restriction cannot be found on the
-    /// streets, or is told so that more than one turn could be meant, binds nobody. O(n log n); about 40 bytes of each corner and 120 of each segment.
+    /// streets, or is told so that more than one turn could be meant, binds nobody. O(n log n); some 430 bytes for
+    /// each segment, with its corners.
     #[must_use]
     pub fn build<'a>(
         streets: impl IntoIterator<Item = &'a Street>,
