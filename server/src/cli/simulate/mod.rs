@@ -27,15 +27,9 @@ use walker::{Said, Walker, Wish};
 #[derive(Args)]
 pub(super) struct Options {
     /// The store that a server serves: its address is found there
-    #[arg(
-        long,
-        env = "GRIDWARD_STORE",
-        value_name = "DIR",
-        conflicts_with = "server",
-        required_unless_present = "server"
-    )]
+    #[arg(long, env = "GRIDWARD_STORE", value_name = "DIR")]
     store: Option<PathBuf>,
-    /// The address of the server
+    /// The address of the server; it goes before --store
     #[arg(long, value_name = "URL")]
     server: Option<String>,
     /// How many of those on duty carry a telephone that says where they are; who is sent somewhere always does
