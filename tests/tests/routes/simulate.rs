@@ -83,4 +83,6 @@ fn without_a_server_it_says_what_to_do() {
     assert!(!well && said.contains("does not answer") && said.contains("gridward serve"), "{said}");
     let (well, said) = run(&["simulate", "--server", "http://127.0.0.1:9", "--speed", "0.5"]);
     assert!(!well && said.contains("--speed"), "{said}");
+    let (well, said) = run(&["simulate"]);
+    assert!(!well && said.contains("--server URL or --store DIR"), "{said}");
 }
