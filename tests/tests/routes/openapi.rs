@@ -32,14 +32,11 @@ fn requests(ground: &Ground) -> BTreeMap<(&'static str, &'static str), (String, 
     let (x, y) = tile_of(14, (lon, lat));
     let grid = ground.ask("/areas?level=grid&limit=1")["areas"][0]["id"].clone();
     let case = ground.tell(lon, lat)["case"].clone();
-    let (here, nearest) = (json!({"lon": lon, "lat": lat}), json!({"case": case, "k": 1}));
-    let first = ground.client().post("/api/v1/nearest-responders", &fresh_key(), &nearest).json(200);
-    let responder = first["candidates"][0]["responder"].clone();
+    let here = json!({"lon": lon, "lat": lat});
+    let workers = ground.workers();
+    let (responder, second) = (workers[0], workers[1]);
     let sent = json!({"case": case, "responder": responder});
     let other = ground.tell(lon, lat)["case"].clone();
-    let second =
-        ground.client().post("/api/v1/nearest-responders", &fresh_key(), &json!({"k": 2, "case": other}));
-    let second = second.json(200)["candidates"][1]["responder"].clone();
     let task = json!({"case": other, "responder": second});
     let task = ground.client().post("/api/v1/assignments", &fresh_key(), &task).json(201)["id"].clone();
     let street = json!({"what": "street", "place": ground.on_street()});
