@@ -281,8 +281,8 @@ impl Asking<'_> {
 
     /// Nobody who goes in this mode and is still to be met can be there earlier: the way that is left, and the least turn-out.
     fn bound_ds(&self, mode: Mode, outward: &mut Outward<'_>) -> Option<u32> {
-        let least_ds = self.verdicts.least_turnout_ds[mode as usize];
-        outward.bound_ds().map(|bound_ds| bound_ds.saturating_add(least_ds))
+        let turnout_ds = self.verdicts.least_turnout_ds[mode as usize];
+        outward.bound_ds().map(|bound_ds| bound_ds.saturating_add(turnout_ds))
     }
 
     /// Begins the searches anew of which nothing is wanted any more but few who may be asked, and draws them towards these.
@@ -317,10 +317,10 @@ impl Asking<'_> {
     /// Goes on with one search as long as it is not far beyond the others and nobody can be counted.
     fn advance(&mut self, mode: Mode, outward: &mut Outward<'_>, others_ds: u32, answer: &Arrivals) {
         let refused_wanted = answer.refused.len() < REFUSED_MAX;
-        let least_ds = self.verdicts.least_turnout_ds[mode as usize];
+        let turnout_ds = self.verdicts.least_turnout_ds[mode as usize];
         loop {
             let countable_ds = self.met.peek().map_or(u32::MAX, |Reverse(met)| met.arrival_ds);
-            let until_ds = others_ds.saturating_add(TURN_DS).min(countable_ds).saturating_sub(least_ds);
+            let until_ds = others_ds.saturating_add(TURN_DS).min(countable_ds).saturating_sub(turnout_ds);
             let Some(reached) = outward.next_within(until_ds) else { return };
             self.meet(mode, reached, refused_wanted);
         }

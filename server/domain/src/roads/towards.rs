@@ -13,8 +13,8 @@ use gridward_data::model::road::Mode;
 #[derive(Debug)]
 pub(super) struct Goal<'a> {
     landmarks: &'a Landmarks,
-    segments: Vec<u32>,
-    ends: Vec<Ends>,
+    /// With what bounds the time from there.
+    segments: Vec<(u32, Ends)>,
 }
 
 impl<'a> Goal<'a> {
@@ -24,18 +24,18 @@ impl<'a> Goal<'a> {
         let landmarks = graph.landmarks();
         let ends = |segment: &u32| {
             let nodes = roads.segments.rows[*segment as usize].nodes;
-            landmarks.ends(nodes.into_iter().flat_map(|node| graph.states_of(node)))
+            (*segment, landmarks.ends(nodes.into_iter().flat_map(|node| graph.states_of(node))))
         };
-        Self { landmarks, segments: segments.to_vec(), ends: segments.iter().map(ends).collect() }
+        Self { landmarks, segments: segments.iter().map(ends).collect() }
     }
 
     /// Whether a segment is looked for.
     pub(super) fn contains(&self, segment: u32) -> bool {
-        self.segments.contains(&segment)
+        self.segments.iter().any(|(its, _)| *its == segment)
     }
 
     /// The least time from a segment that is looked for to a state, deciseconds; 0 where nothing is looked for.
     pub(super) fn ahead_ds(&self, state: u32) -> u32 {
-        self.ends.iter().map(|ends| self.landmarks.ahead_ds(ends, state)).min().unwrap_or(0)
+        self.segments.iter().map(|(_, ends)| self.landmarks.ahead_ds(ends, state)).min().unwrap_or(0)
     }
 }
