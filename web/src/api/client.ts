@@ -10,6 +10,17 @@ export type Got<Path extends keyof paths> = paths[Path] extends {
   ? T
   : never;
 
+/** What a path answers to POST, by status. */
+export type Posted<Path extends keyof paths, Status extends number> = paths[Path] extends {
+  post: { responses: infer All };
+}
+  ? Status extends keyof All
+    ? All[Status] extends { content: { 'application/json': infer T } }
+      ? T
+      : never
+    : never
+  : never;
+
 /** Longer than any honest answer; after it the server counts as gone. */
 const patienceMs = 15_000;
 

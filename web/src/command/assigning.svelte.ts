@@ -4,6 +4,7 @@
  */
 import * as server from '../api/people';
 import type { Candidate, Nearest, Task, TaskOnTheWay } from '../api/people';
+import { askRoute, type Mode } from '../api/roads';
 import type { Fault } from '../api/fault';
 import type { Place } from '../api/questions';
 import { freshKey } from './draft';
@@ -105,7 +106,7 @@ export class Assigning {
 async function follow(task: TaskOnTheWay): Promise<OnTheWay> {
   const from: Place | null | undefined = task.position?.place;
   if (!from || task.state === 'on_scene') return { task, path: null, left_s: null };
-  const route = await server.askRoute(from, task.place, (task.mode ?? 'foot') as server.Mode);
+  const route = await askRoute(from, task.place, (task.mode ?? 'foot') as Mode);
   return route.ok
     ? { task, path: route.value.path ?? null, left_s: route.value.travel_time_s }
     : { task, path: null, left_s: null };

@@ -1,7 +1,7 @@
 /** Which gates and streets are closed for a time? */
 import type { Fault } from '../api/fault';
-import * as server from '../api/people';
-import type { Closable, Closure } from '../api/people';
+import * as server from '../api/roads';
+import type { Closable, Closure } from '../api/roads';
 import type { Place } from '../api/questions';
 import { freshKey } from './draft';
 
