@@ -2,7 +2,7 @@
  * What the pages ask the server: one function per question, each answered by a value or a {@link Fault}, never by an
  * exception.
  */
-import { asked, client, patience, type Got } from './client';
+import { asked, client, patience, type Got, type Posted } from './client';
 import { readProblem, type Reply } from './fault';
 import type { paths } from './schema';
 
@@ -13,7 +13,7 @@ export type AreaName = Located['areas'][number];
 export type NearThing = Got<'/api/v1/near'>['results'][number];
 export type Case = Got<'/api/v1/cases'>['cases'][number];
 export type Found = Got<'/api/v1/search'>['results'][number];
-export type Receipt = paths['/api/v1/reports']['post']['responses']['201']['content']['application/json'];
+export type Receipt = Posted<'/api/v1/reports', 201>;
 export type ReportBody = paths['/api/v1/reports']['post']['requestBody']['content']['application/json'];
 
 /** WGS-84, degrees. */
