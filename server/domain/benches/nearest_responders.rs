@@ -45,7 +45,7 @@ fn main() {
     let file = format!("{}/../../../shared/data/osm/karlsruhe-kirchfeld.osm.pbf", env!("CARGO_MANIFEST_DIR"));
     match std::fs::File::open(file) {
         Ok(file) => {
-            on("Karlsruhe", osm::read(file, &osm::Options::default()).expect("a sound map").entities, PEOPLE)
+            on("Karlsruhe", osm::read(file, &osm::Options::default()).expect("a sound map").entities, PEOPLE);
         }
         Err(_) => println!("Karlsruhe: skipped, its map is not on this machine"),
     }
