@@ -34,11 +34,12 @@ pub(crate) async fn serve(config: Config) -> Result<(), Box<dyn std::error::Erro
         .map_err(|error| format!("cannot listen on {}: {error}; give another --listen", config.listen))?;
 
     let tiles = Arc::new(TileCache::new(config.tile_cache_bytes));
-    let (applier, snapshots, forces) = Applier::load(store.clone(), tiles.clone()).await?;
+    let (applier, snapshots, forces, live) = Applier::load(store.clone(), tiles.clone()).await?;
     let publisher = tokio::spawn(publish::follow(snapshots.clone(), config.store.join("city.gpkg")));
     let mut applier = tokio::spawn(applier.follow());
     let ticker = tokio::spawn(ticker::follow(store.clone(), snapshots.clone()));
-    let app = App::new(store.clone(), snapshots, tiles, forces);
+    let moments = tokio::spawn(live.clone().follow(snapshots.clone(), forces.clone()));
+    let app = App::new(store.clone(), snapshots, tiles, forces, live.clone());
 
     let signals = listen_for_signals()
         .map_err(|error| format!("signals cannot be heard ({error}), so the server could not be stopped"))?;
@@ -53,6 +54,7 @@ pub(crate) async fn serve(config: Config) -> Result<(), Box<dyn std::error::Erro
     let (stop, mut stopped) = watch::channel(false);
     let server = axum::serve(listener, api::router(app)).with_graceful_shutdown(async move {
         told_to_stop(signals).await;
+        live.stop();
         stop.send_replace(true);
     });
     tokio::select! {
@@ -65,6 +67,7 @@ pub(crate) async fn serve(config: Config) -> Result<(), Box<dyn std::error::Erro
         ended = &mut applier => {
             publisher.abort();
             ticker.abort();
+            moments.abort();
             store.close().await?;
             return Err(match ended {
                 Ok(()) => "the store has closed by itself; start the server again".into(),
@@ -75,6 +78,7 @@ pub(crate) async fn serve(config: Config) -> Result<(), Box<dyn std::error::Erro
 
     publisher.abort();
     ticker.abort();
+    moments.abort();
     applier.abort();
     // The next start writes it anew; one that lies about misleads for a moment only.
     let _ = tokio::fs::remove_file(&told).await;

@@ -5,6 +5,7 @@
 
 pub mod ground;
 pub mod http;
+pub mod listen;
 pub mod load;
 pub mod mvt;
 pub mod people;

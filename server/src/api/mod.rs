@@ -10,6 +10,7 @@ pub(crate) mod closures;
 pub(crate) mod extract;
 pub(crate) mod guard;
 pub(crate) mod health;
+pub(crate) mod live;
 pub(crate) mod locate;
 pub(crate) mod near;
 pub(crate) mod nearest_responders;
@@ -60,6 +61,8 @@ fn described() -> OpenApiRouter<App> {
             .routes(routes!(closures::list))
             .routes(routes!(closures::create))
             .routes(routes!(closures::end))
+            .routes(routes!(live::read))
+            .routes(routes!(live::turn))
             .routes(routes!(tiles::tilejson))
             .routes(routes!(tiles::read))
             .routes(routes!(styles::read)),

@@ -185,7 +185,7 @@ pub(crate) async fn list(
     }))
 }
 
-fn read_bounds(text: &str) -> Answer<Bounds> {
+pub(crate) fn read_bounds(text: &str) -> Answer<Bounds> {
     let wrong = |detail: &str| Problem::invalid_parameter("bounds", detail);
     let numbers: Result<Vec<f64>, _> = text.split(',').map(str::parse).collect();
     let Ok(&[west, south, east, north]) = numbers.as_deref() else {

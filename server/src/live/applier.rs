@@ -2,9 +2,9 @@
 //!
 //! Everything derived learns of a change here and nowhere else. For each batch of the log that is there: (1) fold it into the index and
 //! publish one new snapshot, (2) drop the tiles that it touches, (3) follow
-//! it with those who are on duty and the roads they stand on, (4) say how far the readers may count on being.
+//! it with those who are on duty and the roads they stand on, (4) hand it to the streams, (5) say how far the readers may count on being.
 
-use super::forces::Forces;
+use super::{Live, facts::Fact, forces::Forces};
 use crate::map::cache::{TileCache, Touched};
 use arc_swap::ArcSwap;
 use gridward_data::store::{Store, change::LogRow, commit::StoreError, question::Tail, version::Version};
@@ -51,6 +51,7 @@ pub(crate) struct Applier {
     store: Store,
     tiles: Arc<TileCache>,
     forces: Arc<Forces>,
+    live: Arc<Live>,
     current: Arc<ArcSwap<Index>>,
     reached: watch::Sender<Version>,
 }
@@ -60,15 +61,17 @@ impl Applier {
     pub(crate) async fn load(
         store: Store,
         tiles: Arc<TileCache>,
-    ) -> Result<(Self, Snapshots, Arc<Forces>), StoreError> {
+    ) -> Result<(Self, Snapshots, Arc<Forces>, Arc<Live>), StoreError> {
         let index = load_index(&store).await?;
         tiles.redraw(&index);
         let forces = Arc::new(Forces::new(&index));
         let version = index.version().clone();
+        let live = Arc::new(Live::from(&version));
         let current = Arc::new(ArcSwap::from_pointee(index));
         let (reached, receiver) = watch::channel(version);
         let snapshots = Snapshots { current: current.clone(), reached: receiver };
-        Ok((Self { store, tiles, forces: forces.clone(), current, reached }, snapshots, forces))
+        let applier = Self { store, tiles, forces: forces.clone(), live: live.clone(), current, reached };
+        Ok((applier, snapshots, forces, live))
     }
 
     /// Follows the log until the store is closed.
@@ -111,12 +114,14 @@ impl Applier {
         let before = self.current.load_full();
         let touched = Touched::by(&rows, &before);
         let places_changed = touched.places_changed();
+        let facts: Vec<Fact> = rows.iter().cloned().map(Fact::of).collect();
         let fold = || {
             let after = Arc::new(before.apply(rows)?);
             // Who draws between these two lines draws the new snapshot; what was kept of the old one is dropped by the second.
             self.current.store(after.clone());
             self.tiles.follow(&after, touched);
             self.forces.follow(&after);
+            self.live.facts.publish(facts, after.version());
             self.reached.send_replace(after.version().clone());
             Ok(())
         };
@@ -129,6 +134,7 @@ impl Applier {
         self.current.store(index.clone());
         self.tiles.redraw(&index);
         self.forces.follow(&index);
+        self.live.facts.restart(index.version());
         self.reached.send_replace(index.version().clone());
         Ok(true)
     }

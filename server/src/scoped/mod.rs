@@ -3,13 +3,15 @@
 //! Handlers never meet the bare store or index: every answer passes a [`Scope`], and only `gridward_domain::access` makes one.
 
 mod forces;
+mod live;
 mod people;
 
 pub(crate) use forces::{NoRoute, ScopedForces};
+pub(crate) use live::ScopedLive;
 
 use crate::{
     ids::Ids,
-    live::{applier::Snapshots, forces::Forces},
+    live::{Live, applier::Snapshots, forces::Forces},
     map::{
         cache::{Tile, TileCache},
         tileset::TileSet,
@@ -57,6 +59,7 @@ struct Parted {
     snapshots: Snapshots,
     tiles: Arc<TileCache>,
     forces: Arc<Forces>,
+    live: Arc<Live>,
 }
 
 impl App {
@@ -66,9 +69,10 @@ impl App {
         snapshots: Snapshots,
         tiles: Arc<TileCache>,
         forces: Arc<Forces>,
+        live: Arc<Live>,
     ) -> Self {
         let ids = Ids::of(store.clone(), DISTRICT);
-        Self(Arc::new(Parted { store, ids, snapshots, tiles, forces }))
+        Self(Arc::new(Parted { store, ids, snapshots, tiles, forces, live }))
     }
 }
 

@@ -8,6 +8,7 @@ mod city;
 mod closures;
 mod guard;
 mod health;
+mod live;
 mod locate;
 mod near;
 mod nearest_responders;

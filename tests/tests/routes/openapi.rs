@@ -2,6 +2,7 @@
 
 use gridward_tests::{
     ground::{Ground, fresh_key, hazard, tile_of},
+    listen::Listener,
     root, run,
 };
 use serde_json::{Value, json};
@@ -27,7 +28,7 @@ fn the_document_is_the_one_that_is_committed() {
 }
 
 /// (method, path of the document) and a request that is answered well, for every route there is: its path, and its body.
-fn requests(ground: &Ground) -> BTreeMap<(&'static str, &'static str), (String, Value)> {
+fn requests(ground: &Ground, stream: &str) -> BTreeMap<(&'static str, &'static str), (String, Value)> {
     let (lon, lat) = ground.places(1)[0];
     let (x, y) = tile_of(14, (lon, lat));
     let grid = ground.ask("/areas?level=grid&limit=1")["areas"][0]["id"].clone();
@@ -56,6 +57,10 @@ fn requests(ground: &Ground) -> BTreeMap<(&'static str, &'static str), (String, 
         (("get", "/api/v1/closures"), get("/api/v1/closures".to_owned())),
         (("post", "/api/v1/closures"), post("/api/v1/closures", street)),
         (("post", "/api/v1/closures/{id}/end"), (format!("/api/v1/closures/{closure}/end"), Value::Null)),
+        (
+            ("post", "/api/v1/live/{id}/view"),
+            post(&format!("/api/v1/live/{stream}/view"), json!({"kinds": "case"})),
+        ),
         (
             ("get", "/api/v1/locate"),
             get(format!("/api/v1/locate?lon={lon}&lat={lat}&accuracy_m=20&frame=wgs84")),
@@ -93,9 +98,13 @@ fn requests(ground: &Ground) -> BTreeMap<(&'static str, &'static str), (String, 
 fn every_route_of_the_document_answers() {
     let ground = Ground::folk();
     let document = ground.client().get("/openapi.json").json(200);
-    let requests = requests(&ground);
+    let reader = Listener::join(ground.address(), "", None);
+    let requests = requests(&ground, &reader.stream);
     for (path, item) in document["paths"].as_object().expect("paths") {
         for (method, operation) in item.as_object().expect("operations") {
+            if operation["responses"]["200"]["content"]["text/event-stream"].is_object() {
+                continue;
+            }
             let (path_of_it, body) = requests.get(&(method.as_str(), path.as_str())).unwrap_or_else(|| {
                 panic!("{method} {path} is not tried here: add a request that is answered well")
             });
@@ -113,6 +122,47 @@ fn every_route_of_the_document_answers() {
     }
     let described = |(method, path): &(&str, &str)| document["paths"][path][method].is_object();
     assert!(requests.keys().all(described), "a request here has no route");
+    drop(reader);
+    ground.stop();
+}
+
+#[test]
+fn every_event_of_the_stream_has_the_form_that_the_document_tells_of() {
+    let ground = Ground::folk();
+    let document = ground.client().get("/openapi.json").json(200);
+    let answer = &document["paths"]["/api/v1/live"]["get"]["responses"]["200"];
+    let name = answer["content"]["text/event-stream"]["schema"]["$ref"].as_str().expect("a schema");
+    let name = name.rsplit('/').next().expect("a name");
+    let forms: Vec<Value> =
+        document["components"]["schemas"][name]["oneOf"].as_array().expect("one of several").clone();
+    let (lon, lat) = ground.places(1)[0];
+    let bounds = format!("{},{},{},{}", lon - 0.01, lat - 0.01, lon + 0.01, lat + 0.01);
+    let last = Listener::join(ground.address(), "", None).last_id;
+    let readers = [
+        Listener::join(ground.address(), &format!("?bounds={bounds}"), Some(&last)),
+        Listener::join(ground.address(), "?people=grid", Some("other.0.1")),
+    ];
+    let worker = ground.workers()[0];
+    ground.stand(worker, (lon, lat));
+    let case = ground.case_at((lon, lat));
+    let task = ground.assign(&json!({"case": case, "responder": worker})).json(201)["id"].clone();
+    let closure = json!({"what": "street", "place": ground.on_street()});
+    let closure = ground.client().post("/api/v1/closures", &fresh_key(), &closure).json(201)["id"].clone();
+    let opened = ground.client().post(&format!("/api/v1/closures/{closure}/end"), &fresh_key(), &json!({}));
+    assert_eq!(opened.status, 204, "{}", opened.text());
+    ground.step(&task, "cancelled").json(200);
+
+    let mut met = BTreeMap::from([("hello".to_owned(), 1)]);
+    for mut reader in readers {
+        for event in reader.up_to_beat().into_iter().chain(reader.up_to_beat()) {
+            let form = forms.iter().find_map(|form| form["properties"].get(&event.name));
+            let form = form.unwrap_or_else(|| panic!("no form is told of for {event:?}"));
+            matches(&document, form, &event.data, &event.name);
+            *met.entry(event.name).or_insert(0) += 1;
+        }
+    }
+    let names: Vec<&str> = met.keys().map(String::as_str).collect();
+    assert_eq!(names, ["change", "counts", "gone", "hello", "people", "reload"]);
     ground.stop();
 }
 

@@ -18,6 +18,12 @@ impl Scope {
         Self(Sight::Everything)
     }
 
+    /// Whether there is nothing that this reader may not see: what is written once for everybody may be handed to such a reader alone.
+    #[must_use]
+    pub const fn sees_everything(&self) -> bool {
+        matches!(self.0, Sight::Everything)
+    }
+
     /// Whether something that lies in these areas may be seen. Things without areas are places, which everybody sees.
     #[must_use]
     pub fn sees(&self, areas: &[AreaId]) -> bool {
