@@ -161,14 +161,14 @@ describe('people on duty', { timeout, skip }, () => {
   it('stand on the map by role, and can be hidden', async () => {
     const page = await start();
     await journey.open(page, link(14.5, await core()));
-    await journey.shows(page, 'people');
+    await page.waitForFunction(() => window.__forces.people.length > 0);
     await journey.idle(page);
-    const people = await journey.drawn(page, ['people']);
-    assert.ok(people.every(({ symbol }) => /^person-\w+-\w+$/.test(symbol)));
+    const people = await page.evaluate(() => window.__forces.people);
+    assert.ok(people.every(({ role, duty }) => role && duty));
     assert.ok((await journey.inkOf(page, ['people'])) > 50, 'they are seen');
     await journey.shoot(page, `${city.name}-people`);
     await page.getByRole('checkbox', { name: zh.layer_people }).uncheck();
-    await page.waitForFunction(() => window.__map.queryRenderedFeatures({ layers: ['people'] }).length === 0);
+    await page.waitForFunction(() => window.__forces.people.length === 0);
     assert.match(page.url(), /off=people/);
   });
 

@@ -66,7 +66,7 @@ impl Listener {
         if hello.name != "hello" {
             return Err(io::Error::other(format!("the first word was {hello:?}")));
         }
-        listener.stream = hello.data["stream"].as_str().unwrap_or_default().to_owned();
+        hello.data["stream"].as_str().unwrap_or_default().clone_into(&mut listener.stream);
         Ok(listener)
     }
 

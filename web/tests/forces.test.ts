@@ -1,66 +1,73 @@
 import { describe, expect, it } from 'vitest';
-import type { Force, Person } from '../src/api/people';
-import { areaFeatures, personFeatures, plainness } from '../src/map/layers/forces';
+import { degreesOf, pointOf, type Group, type Person } from '../src/live/crowd';
+import { groupFeatures, personAt, plainness, sprites } from '../src/map/layers/forces';
+import type { Atlas } from '../src/map/symbols/atlas';
 
-function person(responder: number, over: Partial<Person['position']> = {}, fresh = true): Person {
+const now = 1_764_000_000_000;
+
+function person(responder: number, over: Partial<Person> = {}): Person {
   return {
     responder,
-    role: 'watcher',
-    mode: 'foot',
-    duty: { kind: 'rotating', turnout_min: 0 },
-    task: null,
-    fresh,
-    position: {
-      place: { lon: 123.3, lat: 41.8 },
-      precision: 'point',
-      source: 'fix',
-      at: '2026-11-23T15:07:00+08:00',
-      age_s: 10,
-      accuracy_m: 12,
-      ...over,
-    },
+    ...pointOf(123.3, 41.8),
+    role: 'grid_worker',
+    duty: 'rotating',
+    busy: false,
+    atPost: false,
+    stale: false,
+    seenMs: now - 10_000,
+    ...over,
   };
 }
 
-const force = (people: Person[], areas: Force['areas'] = []): Force => ({
-  people,
-  areas,
-  in_box: people.length,
-  on_duty: people.length,
-  at: '2026-11-23T15:07:00+08:00',
-});
+const atlas: Atlas = {
+  picture: {} as HTMLCanvasElement,
+  columns: 8,
+  rows: 1,
+  at: ({ state }) => ['free', 'busy', 'stale'].indexOf(state),
+};
 
-describe('somebody on duty', () => {
-  it('is drawn plainly while just seen, fades with age, and hardly at all when not to be relied on', () => {
-    expect(plainness(person(1))).toBe(1);
-    const later = [300, 900, 1700].map((age_s) => plainness(person(1, { age_s })));
-    expect(later).toEqual([...later].sort((one, other) => other - one));
-    expect(new Set(later).size).toBe(3);
-    expect(Math.min(...later)).toBeGreaterThanOrEqual(0.5);
-    expect(plainness(person(1, { age_s: 5000 }, false))).toBeLessThan(0.5);
-  });
-
-  it('at a post is drawn plainly, whatever the age', () => {
-    expect(plainness(person(1, { source: 'duty_post', age_s: null, at: null }))).toBe(1);
-  });
-
-  it('without a place is not drawn', () => {
-    expect(personFeatures(force([person(1, { place: null })]))).toEqual([]);
-    expect(personFeatures(null)).toEqual([]);
-  });
-
-  it('shown by grid stands together with the others of that grid, under their number', () => {
-    const byGrid = { precision: 'grid', accuracy_m: null } as const;
-    const features = personFeatures(
-      force([person(1, byGrid), person(2, byGrid), person(3, byGrid), person(4)]),
+describe('how plainly somebody is drawn', () => {
+  it('fades with the age of the fix, and is hollow and faint once it is not relied on', () => {
+    const ages = [0, 120, 960, 1799].map((age_s) =>
+      plainness(person(1, { seenMs: now - age_s * 1000 }), now),
     );
-    expect(features.map(({ properties }) => properties?.['count'])).toEqual(['×3', '']);
+    expect(ages).toEqual([1, 1, expect.closeTo(0.75, 2), expect.closeTo(0.5, 2)]);
+    const stale = person(1, { stale: true, seenMs: now - 9_000_000 });
+    expect(plainness(stale, now)).toBeLessThan(0.5);
+    expect(sprites([stale], [], atlas, now)[0]?.look).toBe(2);
+  });
+
+  it('does not fade at a post, where nothing is measured', () => {
+    expect(plainness(person(1, { atPost: true, seenMs: now - 9_000_000 }), now)).toBe(1);
   });
 });
 
-it('too many are told by area', () => {
-  const areas = [
-    { area: 7, level: 'community', name: '爱心社区', place: { lon: 123.3, lat: 41.8 }, count: 41 },
-  ];
-  expect(areaFeatures(force([], areas))).toMatchObject([{ properties: { area: 7, count: 41 } }]);
+describe('symbols', () => {
+  const group: Group = { grid: 7, ...pointOf(123.31, 41.8), role: 'watcher', duty: 'on_call', count: 3 };
+
+  it('are one for each person and each group, who is busy above the others', () => {
+    const drawn = sprites([person(1, { busy: true }), person(2)], [group], atlas, now);
+    expect(drawn.map(({ look }) => look)).toEqual([0, 0, 1]);
+  });
+
+  it('of a group say how many they are, of one person nothing', () => {
+    const features = groupFeatures([group, { ...group, count: 1 }]);
+    expect(features.map((feature) => feature.properties?.['count'])).toEqual(['×3']);
+    expect(features[0]?.geometry).toEqual({
+      type: 'Point',
+      coordinates: [expect.closeTo(123.31, 6), expect.closeTo(41.8, 6)],
+    });
+  });
+
+  it('are found by a point near them, the nearest first, and not from afar', () => {
+    const here = pointOf(123.3, 41.8);
+    const beside = person(2, { x: here.x + 2e-7 });
+    expect(personAt([person(1), beside], { x: here.x + 1.5e-7, y: here.y }, 1e-6)?.responder).toBe(2);
+    expect(personAt([person(1), beside], { x: here.x + 1e-4, y: here.y }, 1e-6)).toBeNull();
+  });
+});
+
+it('a point of the map is where its degrees are', () => {
+  const { lon, lat } = degreesOf(pointOf(123.456, -41.789));
+  expect([lon, lat]).toEqual([expect.closeTo(123.456, 9), expect.closeTo(-41.789, 9)]);
 });

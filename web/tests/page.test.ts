@@ -1,3 +1,4 @@
+import type { Atlas } from '../src/map/symbols/atlas';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 const place = { lon: 123.33, lat: 41.79 };
@@ -64,7 +65,7 @@ afterEach(() => vi.unstubAllGlobals());
 async function openPage() {
   const { CommandPage } = await import('../src/command/page.svelte');
   const page = new CommandPage();
-  page.opening = { kind: 'open', style: {}, symbols: [] };
+  page.opening = { kind: 'open', style: {}, symbols: [], atlas: {} as Atlas };
   return page;
 }
 

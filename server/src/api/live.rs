@@ -10,7 +10,7 @@ use crate::{
         event::{Beat, Change, Gone, Hello, Reload},
         facts::is_told,
         movement::{PeopleCounted, PeopleMoved},
-        view::{CELLS_MAX, People, View},
+        view::{CELLS_MAX, View, cells_in},
     },
     scoped::ScopedLive,
 };
@@ -20,7 +20,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use gridward_data::{
-    model::{area::Level, entity::Kind, id::AreaId},
+    model::{area::Level, entity::Kind, id::AreaId, place::Bounds},
     store::version::Version,
 };
 use serde::{Deserialize, Serialize};
@@ -35,10 +35,10 @@ pub(crate) struct LiveView {
     area: Option<u64>,
     /// Only facts of these kinds, joined by commas: `hazard,case,task,closure,shift` and others; all if left out.
     kinds: Option<String>,
-    /// `each` (every one in `bounds`), `grid`, `community`, `street` or `district` (how many there are in each area), or `nobody`. If left out:
-    /// `each` with `bounds`, `nobody` without.
-    people: Option<String>,
-    /// The box for `people=each`: west, south, east, north in degrees, joined by commas.
+    /// At which levels people are counted by area: `grid`, `community`, `street`, `district`, joined by commas; at none if left out.
+    counts: Option<String>,
+    /// Where each one of the people is wanted: west, south, east, north in degrees, joined by commas; several boxes joined by semicolons; nowhere
+    /// if left out.
     bounds: Option<String>,
 }
 
@@ -116,30 +116,24 @@ impl LiveView {
         let area = self.area.map(AreaId::new).transpose();
         let area = area.map_err(|error| Problem::invalid_parameter("area", error.to_string()))?;
         let kinds = self.kinds.as_deref().map(|kinds| kinds.split(',').map(read_kind).collect());
-        Ok(View { area, kinds: kinds.transpose()?, people: self.read_people()? })
+        let levels = self.counts.as_deref().map(|words| words.split(',').map(read_level).collect());
+        let boxes = self.bounds.as_deref().map(|boxes| boxes.split(';').map(read_bounds).collect());
+        let boxes: Vec<Bounds> = boxes.transpose()?.unwrap_or_default();
+        let cells = cells_in(&boxes).map_err(|too_much| {
+            let cells = too_much.cells;
+            let detail = format!(
+                "the boxes touch {cells} cells of the map, of {CELLS_MAX} at most: look at less, or ask for counts=grid"
+            );
+            Problem::invalid_parameter("bounds", detail)
+        })?;
+        Ok(View { area, kinds: kinds.transpose()?, cells, levels: levels.transpose()?.unwrap_or_default() })
     }
+}
 
-    fn read_people(&self) -> Answer<People> {
-        let bounds = self.bounds.as_deref().map(read_bounds).transpose()?;
-        match (self.people.as_deref(), bounds) {
-            (Some("nobody"), _) | (None, None) => Ok(People::Nobody),
-            (Some("each") | None, Some(bounds)) => People::in_box(bounds).map_err(|too_much| {
-                let cells = too_much.cells;
-                let detail = format!(
-                    "the box touches {cells} cells of the map, of {CELLS_MAX} at most: look at less, or ask for people=grid"
-                );
-                Problem::invalid_parameter("bounds", detail)
-            }),
-            (Some("each"), None) => {
-                Err(Problem::invalid_parameter("bounds", "say where: people=each needs bounds"))
-            }
-            (Some(word), _) => {
-                let level = Level::ALL.into_iter().find(|level| level.word() == word);
-                let known = "people is one of each, grid, community, street, district, nobody";
-                level.map(People::Counted).ok_or_else(|| Problem::invalid_parameter("people", known))
-            }
-        }
-    }
+fn read_level(word: &str) -> Answer<Level> {
+    let level = Level::ALL.into_iter().find(|level| level.word() == word);
+    let known = "counts is some of grid, community, street, district, joined by commas";
+    level.ok_or_else(|| Problem::invalid_parameter("counts", known))
 }
 
 fn read_kind(word: &str) -> Answer<Kind> {

@@ -122,8 +122,6 @@ struct Counts {
 pub(crate) struct Moment {
     /// Counts up by one from moment to moment.
     pub(crate) number: u64,
-    /// How many are on duty.
-    pub(crate) on_duty: usize,
     at: Timestamp,
     index: Option<Arc<Index>>,
     cells: HashMap<TileCoord, Cell>,
@@ -144,7 +142,6 @@ impl Moment {
     pub(crate) fn none() -> Self {
         Self {
             number: 0,
-            on_duty: 0,
             at: Timestamp(0),
             index: None,
             cells: HashMap::new(),
@@ -161,7 +158,6 @@ impl Moment {
         let mut next = Self { number: before.number + 1, at, index: Some(Arc::clone(index)), ..Self::none() };
         let mut seen = Seen::default();
         for who in positions.on_duty() {
-            next.on_duty += 1;
             let Some(presence) = positions.presence(who, at) else { continue };
             let known = before.chains.get(&who.number());
             let known = known.filter(|(place, _)| same_areas && *place == presence.place);

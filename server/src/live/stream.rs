@@ -6,7 +6,7 @@ use super::{
     event::{self, Hello, Reload},
     facts::{Fact, Since},
     movement::{CELL_UNITS, DUTIES, Moment},
-    view::{People, Seat},
+    view::{Seat, View},
 };
 use crate::clock;
 use axum::body::Bytes;
@@ -38,8 +38,8 @@ pub(crate) struct Reader {
     cursor: Version,
     /// Whether what comes next lies in the log and not among the last facts.
     away: bool,
-    /// Which people were told last, and at which moment.
-    shown: (People, u64),
+    /// Where the reader looked when people were told last, and at which moment that was.
+    shown: (View, u64),
     newest: watch::Receiver<Version>,
     moments: watch::Receiver<Arc<Moment>>,
     stopped: watch::Receiver<bool>,
@@ -78,7 +78,7 @@ impl Reader {
             ready: event::at_version("hello", &cursor, &hello).to_vec(),
             cursor,
             away: true,
-            shown: (People::Nobody, 0),
+            shown: (View::default(), 0),
             newest,
             moments: live.moments(),
             stopped: live.stopped(),
@@ -109,7 +109,7 @@ impl Reader {
                 changed = self.seat.view.changed() => { changed.ok()?; self.tell_people(); }
                 changed = self.moments.changed() => { changed.ok()?; self.tell_people(); }
                 _ = self.beat.tick() => {
-                    let on_duty = self.moments.borrow().on_duty;
+                    let on_duty = self.snapshots.current().people().shifts.len();
                     self.ready.extend(event::beat(&self.cursor, clock::now(), on_duty));
                 }
             }
@@ -181,39 +181,27 @@ impl Reader {
     /// Tells where people are: what changed where the reader looked before, everything where it looks now for the first time.
     fn tell_people(&mut self) {
         let moment = Arc::clone(&self.moments.borrow_and_update());
-        let wanted = self.seat.view.borrow_and_update().people.clone();
+        let wanted = self.seat.view.borrow_and_update().clone();
         let (before, number) = std::mem::replace(&mut self.shown, (wanted.clone(), moment.number));
         if moment.number == 0 || !self.scope.sees_everything() {
             return;
         }
-        // Who looks elsewhere between two moments is told the changes of this one already.
+        // Who looks elsewhere between two moments was told the changes of this one already.
         let again = number == moment.number;
         let follows = again || number + 1 == moment.number;
-        match (&wanted, &before) {
-            (People::Each(cells), _) => {
-                let known = |cell| follows && matches!(&before, People::Each(known) if known.contains(cell));
-                for cell in cells {
-                    match known(cell) {
-                        true if again => {}
-                        true => self.ready.extend(moment.moved(*cell).unwrap_or_default()),
-                        false => self.ready.extend(moment.whole(*cell)),
-                    }
-                }
+        for cell in &wanted.cells {
+            match follows && before.cells.contains(cell) {
+                true if again => {}
+                true => self.ready.extend(moment.moved(*cell).unwrap_or_default()),
+                false => self.ready.extend(moment.whole(*cell)),
             }
-            (People::Counted(level), before) => {
-                let told = match before {
-                    People::Counted(known) if known == level && follows => {
-                        if again {
-                            None
-                        } else {
-                            moment.recounted(*level)
-                        }
-                    }
-                    _ => moment.counted(*level),
-                };
-                self.ready.extend(told.unwrap_or_default());
+        }
+        for level in &wanted.levels {
+            match follows && before.levels.contains(level) {
+                true if again => {}
+                true => self.ready.extend(moment.recounted(*level).unwrap_or_default()),
+                false => self.ready.extend(moment.counted(*level).unwrap_or_default()),
             }
-            (People::Nobody, _) => {}
         }
     }
 }

@@ -14,8 +14,8 @@ use std::{
 };
 use tokio::sync::watch;
 
-/// So many map cells a reader may look into at once: a screen of the widest kind at zoom 13.
-pub(crate) const CELLS_MAX: u64 = 96;
+/// So many map cells a reader may look into at once: a few screens of the widest kind at zoom 13.
+pub(crate) const CELLS_MAX: u64 = 160;
 
 /// What a reader wants to be told of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,20 +24,10 @@ pub(crate) struct View {
     pub(crate) area: Option<AreaId>,
     /// Only facts of these kinds; all if `None`.
     pub(crate) kinds: Option<BTreeSet<Kind>>,
-    /// Which people.
-    pub(crate) people: People,
-}
-
-/// Which people a reader sees.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) enum People {
-    /// None.
-    #[default]
-    Nobody,
-    /// Each one in these cells of the map.
-    Each(BTreeSet<TileCoord>),
-    /// How many there are in each area of a level.
-    Counted(Level),
+    /// The cells of the map in which each one of the people is wanted.
+    pub(crate) cells: BTreeSet<TileCoord>,
+    /// The levels at whose areas people are counted.
+    pub(crate) levels: BTreeSet<Level>,
 }
 
 /// More cells than a reader may look into.
@@ -56,18 +46,22 @@ impl View {
     }
 }
 
-impl People {
-    /// Each one in the cells that a box touches.
-    pub(crate) fn in_box(bounds: Bounds) -> Result<Self, TooMuch> {
-        let at = |place: Place| WorldPoint::from_e7(place.lon_e7(), place.lat_e7());
+/// The cells that boxes touch.
+pub(crate) fn cells_in(boxes: &[Bounds]) -> Result<BTreeSet<TileCoord>, TooMuch> {
+    let at = |place: Place| WorldPoint::from_e7(place.lon_e7(), place.lat_e7());
+    let mut cells = BTreeSet::new();
+    for bounds in boxes {
         let around = WorldBox::around(&[at(bounds.min), at(bounds.max)]);
-        let range = around.and_then(|around| TileRange::of(CELL_ZOOM, around, 0).ok());
-        match range {
-            Some(range) if range.count() > CELLS_MAX => Err(TooMuch { cells: range.count() }),
-            Some(range) => Ok(Self::Each(range.tiles().collect())),
-            None => Ok(Self::Nobody),
+        let Some(range) = around.and_then(|around| TileRange::of(CELL_ZOOM, around, 0).ok()) else {
+            continue;
+        };
+        if range.count() > CELLS_MAX {
+            return Err(TooMuch { cells: range.count() });
         }
+        cells.extend(range.tiles());
     }
+    let count = cells.len() as u64;
+    if count > CELLS_MAX { Err(TooMuch { cells: count }) } else { Ok(cells) }
 }
 
 /// The readers that are connected, by the number of their stream.
@@ -136,13 +130,15 @@ mod tests {
 
     #[test]
     fn a_box_means_the_cells_that_it_touches_and_a_whole_country_is_too_much() {
-        let People::Each(cells) = People::in_box(bounds(123.30, 41.78, 123.34, 41.80)).unwrap_or_default()
-        else {
-            panic!("too much");
-        };
-        assert_eq!(cells.len(), 6, "{cells:?}");
-        let country = People::in_box(bounds(100.0, 30.0, 123.0, 42.0));
-        assert!(country.is_err_and(|too_much| too_much.cells > CELLS_MAX));
+        let (here, beside) = (bounds(123.30, 41.78, 123.34, 41.80), bounds(123.34, 41.78, 123.35, 41.80));
+        let count = |boxes: &[Bounds]| cells_in(boxes).map(|cells| cells.len()).map_err(|much| much.cells);
+        assert_eq!(count(&[]), Ok(0));
+        assert_eq!(count(&[here]), Ok(6));
+        assert!(
+            count(&[here, beside]).is_ok_and(|both| (6..12).contains(&both)),
+            "what both touch counts once"
+        );
+        assert!(count(&[bounds(100.0, 30.0, 123.0, 42.0)]).is_err_and(|cells| cells > CELLS_MAX));
     }
 
     #[test]
@@ -150,7 +146,7 @@ mod tests {
         let readers = Arc::new(Readers::default());
         let seat = readers.join(View::default()).expect("the system gives random numbers");
         let id = seat.id.clone();
-        let view = View { people: People::Counted(Level::Grid), ..View::default() };
+        let view = View { levels: BTreeSet::from([Level::Grid]), ..View::default() };
         assert!(readers.turn(&id, view.clone()) && *seat.view.borrow() == view);
         assert_eq!(readers.count(), 1);
         drop(seat);

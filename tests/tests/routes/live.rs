@@ -126,8 +126,8 @@ fn what_cannot_be_looked_at_is_refused_by_name() {
         ("?kinds=report", "kinds"),
         ("?kinds=cases", "kinds"),
         ("?area=0", "area"),
-        ("?people=all", "people"),
-        ("?people=each", "bounds"),
+        ("?counts=all", "counts"),
+        ("?bounds=123.1,41.7;123.2,41.8", "bounds"),
         ("?bounds=100,30,123,42", "bounds"),
         ("?bounds=123,42,100,30", "bounds"),
     ] {
@@ -216,7 +216,7 @@ fn far_away_people_are_counted_by_area() {
     ground.spread();
     let on_duty = ground.shifts().len() as u64;
     for level in ["grid", "community", "street", "district"] {
-        let mut reader = join(&ground, &format!("?kinds=case&people={level}"));
+        let mut reader = join(&ground, &format!("?kinds=case&counts={level}"));
         let counts = reader.until(|event| event.name == "counts").data;
         assert_eq!((&counts["level"], &counts["whole"]), (&json!(level), &json!(true)));
         let sum: u64 = counts["put"]

@@ -140,7 +140,7 @@ fn every_event_of_the_stream_has_the_form_that_the_document_tells_of() {
     let last = Listener::join(ground.address(), "", None).last_id;
     let readers = [
         Listener::join(ground.address(), &format!("?bounds={bounds}"), Some(&last)),
-        Listener::join(ground.address(), "?people=grid", Some("other.0.1")),
+        Listener::join(ground.address(), "?counts=grid", Some("other.0.1")),
     ];
     let worker = ground.workers()[0];
     ground.stand(worker, (lon, lat));

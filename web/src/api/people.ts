@@ -2,22 +2,12 @@
 import { asked, client, patience, type Got, type Posted } from './client';
 import type { Reply } from './fault';
 
-export type Force = Got<'/api/v1/responders'>;
-export type Person = Force['people'][number];
 export type Nearest = Posted<'/api/v1/nearest-responders', 200>;
 export type Candidate = Nearest['candidates'][number];
 export type Refused = Nearest['refused'][number];
-export type Position = Person['position'];
+export type Position = Got<'/api/v1/responders'>['people'][number]['position'];
 export type Task = Posted<'/api/v1/assignments', 201>;
 export type TaskOnTheWay = Got<'/api/v1/tasks'>['tasks'][number];
-
-/** Who is on duty within `[west, south, east, north]`, and where? Of too many, how many by area. */
-export function askForce(bounds: readonly number[]): Promise<Reply<Force>> {
-  const query = { bounds: bounds.map((degrees) => degrees.toFixed(6)).join(',') };
-  return asked(
-    client.GET('/api/v1/responders', { params: { query }, signal: patience(), cache: 'no-store' }),
-  );
-}
 
 /** Who can be at a case first, and why not the others? */
 export function askNearest(id: number, k: number): Promise<Reply<Nearest>> {

@@ -467,6 +467,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happens from now on, or after `Last-Event-ID`, as Server-Sent Events. It goes on until one side ends it. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only facts that lie in this area; all if left out. */
+                    area?: number;
+                    /** @description Only facts of these kinds, joined by commas: `hazard,case,task,closure,shift` and others; all if left out. */
+                    kinds?: string;
+                    /** @description At which levels people are counted by area: `grid`, `community`, `street`, `district`, joined by commas; at none if left out. */
+                    counts?: string;
+                    /**
+                     * @description Where each one of the people is wanted: west, south, east, north in degrees, joined by commas; several boxes joined by semicolons; nowhere
+                     *     if left out.
+                     */
+                    bounds?: string;
+                };
+                header?: {
+                    /** @description the `id` of the last event that was read: what was missed comes first */
+                    "Last-Event-ID"?: string | null;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a stream of events; each `data` is one of these, by the name of its `event` */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": components["schemas"]["LiveEvent"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/live/{id}/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks at something else without a new connection. What is newly in sight comes as a whole; facts of before are not told again: ask for them. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description `stream` of the `hello` */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LiveView"];
+                };
+            };
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/locate": {
         parameters: {
             query?: never;
@@ -1391,6 +1515,16 @@ export interface components {
              */
             lon: number;
         };
+        /** @description `event: beat`, at a steady pace. */
+        Beat: {
+            /**
+             * Format: int64
+             * @description The server's clock, milliseconds since 1970-01-01T00:00:00Z.
+             */
+            at_ms: number;
+            /** @description How many people are on duty. */
+            on_duty: number;
+        };
         /** @description What is known of a building. */
         BuildingView: {
             address?: string | null;
@@ -1444,6 +1578,21 @@ export interface components {
              * @description Of it, until this person sets out.
              */
             turnout_s: number;
+        };
+        /** @description A case, without the words of its reports. */
+        CaseNow: {
+            category?: string | null;
+            channel: string;
+            closed_at?: string | null;
+            /** Format: int64 */
+            hazard?: number | null;
+            /** Format: int64 */
+            lead?: number | null;
+            place: components["schemas"]["PlaceView"];
+            received_at: string;
+            /** @description `received`, `acknowledged`, `assigned`, `handled`, `closed` or `dismissed`. */
+            state: string;
+            type: string;
         };
         /** @description A page of cases, the newest first. */
         CasePage: {
@@ -1499,6 +1648,22 @@ export interface components {
             /** @description Its Chinese name. */
             zh: string;
         };
+        /** @description `event: change`: a thing is now so. */
+        Change: components["schemas"]["Thing"] & {
+            area?: components["schemas"]["AreaName"] | null;
+            /** @description The areas in which it lies, the widest first; none for places. */
+            areas: number[];
+            /** @description When it was committed. */
+            at: string;
+            /** Format: int64 */
+            id: number;
+            kind: string;
+            /**
+             * Format: int64
+             * @description How often it was written: what is known at a higher revision is newer.
+             */
+            revision: number;
+        };
         /** @description The city. */
         City: {
             /** @description Whom to thank for the data. */
@@ -1517,6 +1682,14 @@ export interface components {
         ClosureList: {
             closures: components["schemas"]["ClosureView"][];
             version: string;
+        };
+        /** @description A closure. */
+        ClosureNow: {
+            from: string;
+            place?: components["schemas"]["PlaceView"] | null;
+            /** Format: int64 */
+            street: number;
+            until?: string | null;
         };
         /** @description Something that is closed. */
         ClosureView: {
@@ -1647,6 +1820,14 @@ export interface components {
             /** @description Those in the box, by number; empty where they are too many to be shown one by one, and `areas` tells how many. */
             people: components["schemas"]["PersonView"][];
         };
+        /** @description `event: gone`: a thing is gone, or has left what this reader looks at. */
+        Gone: {
+            /** Format: int64 */
+            id: number;
+            kind: string;
+            /** Format: int64 */
+            revision: number;
+        };
         /** @description How likely a grid holds the place. */
         GridChance: {
             area: components["schemas"]["AreaName"];
@@ -1655,6 +1836,37 @@ export interface components {
              * @description 0 to 1; with `outside`, all add up to 1.
              */
             probability: number;
+        };
+        /** @description A hazard. */
+        HazardNow: {
+            /** Format: int64 */
+            case: number;
+            category: string;
+            place: components["schemas"]["PlaceView"];
+            seen_at: string;
+            /** @description `open` or `cleared`. */
+            state: string;
+        };
+        /** @description `event: hello`, the first of a stream. */
+        Hello: {
+            /**
+             * Format: int64
+             * @description So often a `beat` comes, seconds: who hears none for three times as long has lost the server.
+             */
+            beat_s: number;
+            /**
+             * Format: int32
+             * @description The side of a cell in the units in which `people` gives places.
+             */
+            cell_units: number;
+            /** @description The kinds of duty by the numbers that `people` gives. */
+            duties: string[];
+            /** @description The roles of people by the numbers that `people` gives. */
+            roles: string[];
+            /** @description The number of the stream, for `POST /live/{id}/view`. */
+            stream: string;
+            /** @description From here on nothing is left out. */
+            version: string;
         };
         /** @description Part of a day of the week, in local minutes since midnight; `until_min` passes 1440 where it runs on into the next day. */
         HoursView: {
@@ -1686,6 +1898,39 @@ export interface components {
             passes: string[];
             /** @description `start`, `straight`, `slight_left`, `slight_right`, `left`, `right`, `sharp_left`, `sharp_right` or `around`. */
             turn: string;
+        };
+        /** @description What an event of the stream may be; see `docs/live.md`. */
+        LiveEvent: {
+            hello: components["schemas"]["Hello"];
+        } | {
+            beat: components["schemas"]["Beat"];
+        } | {
+            reload: components["schemas"]["Reload"];
+        } | {
+            change: components["schemas"]["Change"];
+        } | {
+            gone: components["schemas"]["Gone"];
+        } | {
+            people: components["schemas"]["PeopleMoved"];
+        } | {
+            counts: components["schemas"]["PeopleCounted"];
+        };
+        /** @description What a reader looks at. */
+        LiveView: {
+            /**
+             * Format: int64
+             * @description Only facts that lie in this area; all if left out.
+             */
+            area?: number | null;
+            /**
+             * @description Where each one of the people is wanted: west, south, east, north in degrees, joined by commas; several boxes joined by semicolons; nowhere
+             *     if left out.
+             */
+            bounds?: string | null;
+            /** @description At which levels people are counted by area: `grid`, `community`, `street`, `district`, joined by commas; at none if left out. */
+            counts?: string | null;
+            /** @description Only facts of these kinds, joined by commas: `hazard,case,task,closure,shift` and others; all if left out. */
+            kinds?: string | null;
         };
         /** @description Where a place is. */
         Located: {
@@ -1940,6 +2185,46 @@ export interface components {
             id: number;
             name: string;
         };
+        /** @description `event: counts`: how many people are in the areas of a level. */
+        PeopleCounted: {
+            /**
+             * Format: int64
+             * @description The server's clock, milliseconds since 1970-01-01T00:00:00Z.
+             */
+            at_ms: number;
+            /** @description `district`, `street`, `community` or `grid`. */
+            level: string;
+            /** @description `[area, count, lon, lat]`: the place by which the area is shown, degrees. */
+            put: [
+                number,
+                number,
+                number,
+                number
+            ][];
+            /** @description Whether these are all: then areas that are not named have nobody. */
+            whole: boolean;
+        };
+        /** @description `event: people`: who is in a cell of the map, or what changed there since the second before. */
+        PeopleMoved: {
+            /**
+             * Format: int64
+             * @description The server's clock, milliseconds since 1970-01-01T00:00:00Z.
+             */
+            at_ms: number;
+            /** @description The cell, as a tile `z/x/y`. */
+            cell: string;
+            /** @description `[grid, x, y, role, duty, count]`: all those of the cell who are shown by grid; left out where nothing of it changed. */
+            groups?: number[][] | null;
+            /** @description Who is no longer in this cell. */
+            out: number[];
+            /**
+             * @description `[responder, x, y, role, duty, flags, age]`: who is now there. `x` and `y` in units of the cell from its north-west corner; flags: 1 busy with
+             *     a task, 2 at the post, 4 by a fix that is too old to be relied on; the age of the fix at `at_ms`, seconds, 0 at a post.
+             */
+            put: number[][];
+            /** @description Whether these are all: then who is not named is not there. */
+            whole: boolean;
+        };
         /** @description Somebody on duty. */
         PersonView: {
             duty: components["schemas"]["DutyView"];
@@ -2079,6 +2364,11 @@ export interface components {
              */
             travel_time_s: number;
         };
+        /** @description `event: reload`: what was missed cannot be told any more; everything must be asked anew. The stream goes on from here. */
+        Reload: {
+            /** @description From here on nothing is left out. */
+            version: string;
+        };
         /** @description Who answers for a place. */
         Responsible: {
             community?: components["schemas"]["AreaName"] | null;
@@ -2120,6 +2410,16 @@ export interface components {
         SearchView: {
             results: components["schemas"]["NamedView"][];
             version: string;
+        };
+        /** @description Somebody on duty. */
+        ShiftNow: {
+            /** @description `resident`, `rotating` or `on_call`. */
+            duty: string;
+            /** Format: int64 */
+            responder: number;
+            /** Format: int64 */
+            task?: number | null;
+            until?: string | null;
         };
         /** @description A page of shifts, by responder. */
         ShiftPage: {
@@ -2174,6 +2474,17 @@ export interface components {
             tasks: components["schemas"]["TaskOnTheWay"][];
             version: string;
         };
+        /** @description A task. */
+        TaskNow: {
+            /** Format: int64 */
+            case: number;
+            made_at: string;
+            place: components["schemas"]["PlaceView"];
+            /** Format: int64 */
+            responder?: number | null;
+            /** @description `open`, `offered`, `sent`, `accepted`, `on_scene`, `done` or `cancelled`. */
+            state: string;
+        };
         /** @description A task and where who has it is now. */
         TaskOnTheWay: components["schemas"]["TaskView"] & {
             /** @description `foot`, `e_bike` or `car`: how who has it goes. */
@@ -2204,6 +2515,14 @@ export interface components {
             revision: number;
             /** @description `open`, `offered`, `sent`, `accepted`, `on_scene`, `done` or `cancelled`. */
             state: string;
+        };
+        /** @description What the stream says of a thing itself; of kinds that are not here, that they changed. */
+        Thing: {
+            case?: components["schemas"]["CaseNow"] | null;
+            closure?: components["schemas"]["ClosureNow"] | null;
+            hazard?: components["schemas"]["HazardNow"] | null;
+            shift?: components["schemas"]["ShiftNow"] | null;
+            task?: components["schemas"]["TaskNow"] | null;
         };
         /** @description Who was sent already. */
         WinnerView: {

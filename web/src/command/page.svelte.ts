@@ -7,10 +7,13 @@ import type { Fault } from '../api/fault';
 import type { Candidate } from '../api/people';
 import * as server from '../api/questions';
 import type { Case, Category, City, Found, NearThing, Place } from '../api/questions';
+import type { Change, Gone } from '../live/events';
+import { drawAtlas, type Atlas } from '../map/symbols/atlas';
 import { drawSymbols, type SymbolImage } from '../map/symbols/images';
 import type { LayerGroup } from '../map/style/groups';
 import { Closures } from './closures.svelte';
 import { Forces } from './forces.svelte';
+import { Live } from './live.svelte';
 import { Assigning } from './assigning.svelte';
 import { readAddress, samePlace, type View } from './address';
 import { attemptFor, forgetDraft, keepDraft, keptDraft, type Attempt, type Draft } from './draft';
@@ -20,7 +23,7 @@ export type Opening =
   | { kind: 'opening' }
   | { kind: 'refused'; fault: Fault }
   | { kind: 'empty' }
-  | { kind: 'open'; style: object; symbols: SymbolImage[] };
+  | { kind: 'open'; style: object; symbols: SymbolImage[]; atlas: Atlas };
 
 /** A place is brought near and beside the panels, at least at the zoom; a view is taken exactly. */
 export type Goal = { kind: 'place'; place: Place; zoom: number } | { kind: 'view'; view: View };
@@ -55,6 +58,7 @@ export class CommandPage {
   /** Who is on duty in what is seen. */
   readonly forces = new Forces();
   readonly closures = new Closures();
+  readonly live = new Live(this);
   #attempt: Attempt | null = keptDraft().attempt;
   #version: string | null = null;
 
@@ -76,10 +80,11 @@ export class CommandPage {
       return;
     }
     this.#version = city.value.version;
-    const [style, categories, symbols] = await Promise.all([
+    const [style, categories, symbols, atlas] = await Promise.all([
       server.askStyle('day'),
       server.askCategories(),
       drawSymbols(),
+      drawAtlas(),
       this.loadCases(),
       this.closures.look(),
     ]);
@@ -88,12 +93,27 @@ export class CommandPage {
       return;
     }
     if (categories.ok) this.categories = categories.value;
-    this.opening = { kind: 'open', style: style.value, symbols };
+    this.opening = { kind: 'open', style: style.value, symbols, atlas };
+    this.live.begin();
     if (this.mode.kind === 'asked') void this.ask(this.mode.place);
     if (this.mode.kind === 'case') await this.lookAt(this.mode.id).then(() => this.#goToCase());
   }
 
-  /** Looks whether anything has changed; asked again and again while the page is seen. */
+  /** Something that is shown has changed, says the stream. */
+  changed(): void {
+    void this.lookAgain();
+  }
+
+  /** A fact, as it comes. */
+  heard(_fact: Change | Gone, _name: 'change' | 'gone'): void {}
+
+  /** From time to time: what the stream does not tell, and everything where there is no stream. */
+  async tick(): Promise<void> {
+    if (!this.live.isLive) await this.lookAgain();
+    else if (this.mode.kind === 'case') await this.mode.assigning.follow();
+  }
+
+  /** Looks whether anything has changed. */
   async lookAgain(): Promise<void> {
     if (this.opening.kind === 'opening') return;
     if (this.opening.kind !== 'open') return this.open();
@@ -101,7 +121,6 @@ export class CommandPage {
     this.#heard(city);
     if (!city.ok) return;
     this.city = city.value;
-    void this.forces.look();
     if (city.value.version !== this.#version) {
       this.#version = city.value.version;
       await this.refreshLive();
@@ -264,6 +283,7 @@ export class CommandPage {
 
   toggle(group: LayerGroup): void {
     this.off = this.off.includes(group) ? this.off.filter((other) => other !== group) : [...this.off, group];
+    this.forces.switch(!this.off.includes('people'));
   }
 
   /** Goes where a link inside the page, or an address typed by hand, leads. */
@@ -285,6 +305,7 @@ export class CommandPage {
   #takeAddress(hash: string): void {
     const { view, at, of, off } = readAddress(hash);
     this.off = off;
+    this.forces.switch(!off.includes('people'));
     this.view = view;
     if (this.mode.kind === 'reporting') return;
     if (at) void this.ask(at);

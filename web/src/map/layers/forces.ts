@@ -1,52 +1,61 @@
-/** Who is on duty, as features for the map. */
+/** Who is on duty, as symbols and numbers for the map. */
 import type { Feature } from 'geojson';
-import type { Force, Person } from '../../api/people';
-import { personSymbol } from '../symbols/people';
+import { degreesOf, type AreaCount, type Group, type Person } from '../../live/crowd';
+import type { Atlas } from '../symbols/atlas';
 import { pointAt } from './features';
+import type { Sprite } from './sprites';
 
 /** A fix of this age or less is as good as now, seconds. */
 const new_s = 120;
 /** From this age on a fix is not relied on, seconds. */
 const stale_s = 1800;
-const staleOpacity = 0.25;
+const staleOpacity = 0.45;
 const oldestOpacity = 0.5;
 
 /** How plainly somebody is drawn: what was seen long ago fades. Who is at a post is there. */
-export function plainness({ position, fresh }: Pick<Person, 'position' | 'fresh'>): number {
-  if (!fresh) return staleOpacity;
-  const age_s = position.age_s ?? 0;
-  if (position.source === 'duty_post' || age_s <= new_s) return 1;
+export function plainness({ atPost, stale, seenMs }: Person, nowMs: number): number {
+  if (stale) return staleOpacity;
+  const age_s = (nowMs - seenMs) / 1000;
+  if (atPost || age_s <= new_s) return 1;
   const faded = Math.min(1, (age_s - new_s) / (stale_s - new_s));
   return 1 - faded * (1 - oldestOpacity);
 }
 
-/** One feature for each person; those of one role and duty who are shown at one point, since only their grid is told, are one feature with their number. */
-export function personFeatures(force: Force | null): Feature[] {
-  const groups = new Map<string, Person[]>();
-  for (const person of force?.people ?? []) {
-    const { place, precision } = person.position;
-    if (!place) continue;
-    const alike = `${place.lon},${place.lat},${person.role},${person.duty.kind}`;
-    const key = precision === 'grid' ? alike : `${person.responder}`;
-    const group = groups.get(key);
-    if (group) group.push(person);
-    else groups.set(key, [person]);
-  }
-  return [...groups.values()].flatMap((people) => {
-    const [one] = people;
-    const place = one?.position.place;
-    if (!one || !place) return [];
-    return pointAt(place, {
-      symbol: personSymbol(one.role, one.duty.kind),
-      plainness: Math.max(...people.map(plainness)),
-      count: people.length > 1 ? `×${people.length}` : '',
-      busy: people.some(({ task }) => task != null),
-      responder: one.responder,
-    });
+/** One symbol for each person and each group; who is busy is drawn last and so lies above the others. */
+export function sprites(people: Person[], groups: Group[], atlas: Atlas, nowMs: number): Sprite[] {
+  const of = (person: Person): Sprite => {
+    const state = person.stale ? 'stale' : person.busy ? 'busy' : 'free';
+    const look = atlas.at({ role: person.role, duty: person.duty, state });
+    return { x: person.x, y: person.y, look, opacity: plainness(person, nowMs) };
+  };
+  const ofGroup = ({ x, y, role, duty }: Group): Sprite => ({
+    x,
+    y,
+    look: atlas.at({ role, duty, state: 'free' }),
+    opacity: 1,
   });
+  const [busy, free] = [people.filter((one) => one.busy), people.filter((one) => !one.busy)];
+  return [...groups.map(ofGroup), ...free.map(of), ...busy.map(of)];
 }
 
-/** How many are on duty in each area, where they are too many to be shown one by one. */
-export function areaFeatures(force: Force | null): Feature[] {
-  return (force?.areas ?? []).map(({ area, place, count }) => pointAt(place, { area, count }));
+/** How many there are in a group, as words beside its symbol. */
+export function groupFeatures(groups: Group[]): Feature[] {
+  return groups
+    .filter(({ count }) => count > 1)
+    .map((group) => pointAt(degreesOf(group), { count: `×${group.count}` }));
+}
+
+/** How many are on duty in each area, where they are not shown one by one. */
+export function areaFeatures(counts: AreaCount[]): Feature[] {
+  return counts.map(({ area, count, lon, lat }) => pointAt({ lon, lat }, { area, count }));
+}
+
+/** The person whose symbol is nearest to a point of the map, within a reach in the same units. */
+export function personAt(people: Person[], at: { x: number; y: number }, reach: number): Person | null {
+  let [best, least] = [null as Person | null, reach];
+  for (const person of people) {
+    const away = Math.hypot(person.x - at.x, person.y - at.y);
+    if (away <= least) [best, least] = [person, away];
+  }
+  return best;
 }

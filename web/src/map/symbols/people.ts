@@ -50,12 +50,50 @@ export function personSymbol(role: string, duty: string): string {
 /** The drawings as SVG, by the names that {@link personSymbol} gives. */
 export function personDrawings(): Record<string, string> {
   const drawings: Record<string, string> = {};
-  for (const [role, { colour, glyph }] of Object.entries(glyphs)) {
-    for (const [duty, outline] of Object.entries(outlines)) {
-      drawings[personSymbol(role, duty)] =
-        '<svg xmlns="http://www.w3.org/2000/svg" width="26" height="26" viewBox="0 0 26 26">' +
-        `${outline}fill="${colour}" stroke="#fff" stroke-width="2"/>${glyph}</svg>`;
+  for (const role of Object.keys(glyphs)) {
+    for (const duty of Object.keys(outlines)) {
+      drawings[personSymbol(role, duty)] = svg(26, body(role, duty, 'free'));
     }
   }
   return drawings;
+}
+
+/** `free`, `busy` with a task (a ring around), or `stale`: seen too long ago to be relied on (hollow, its outline broken). */
+export type PersonState = 'free' | 'busy' | 'stale';
+
+/** What tells one symbol of a person from another. */
+export interface Look {
+  role: string;
+  duty: string;
+  state: PersonState;
+}
+
+/** Every look there is. */
+export function personLooks(): Look[] {
+  const states: PersonState[] = ['free', 'busy', 'stale'];
+  return Object.keys(glyphs).flatMap((role) =>
+    Object.keys(outlines).flatMap((duty) => states.map((state) => ({ role, duty, state }))),
+  );
+}
+
+/** A look as SVG, with room around it for the ring of who is busy. */
+export function personDrawing({ role, duty, state }: Look): string {
+  const ring =
+    state === 'busy'
+      ? '<circle cx="20" cy="20" r="17.5" fill="none" stroke="#fff" stroke-width="5"/>' +
+        '<circle cx="20" cy="20" r="17.5" fill="none" stroke="#b95a00" stroke-width="3"/>'
+      : '';
+  return svg(40, `${ring}<g transform="translate(7 7)">${body(role, duty, state)}</g>`);
+}
+
+function body(role: string, duty: string, state: PersonState): string {
+  const { colour, glyph } = glyphs[role] ?? (glyphs['anybody'] as { colour: string; glyph: string });
+  const outline = outlines[duty] ?? outlines['rotating'];
+  if (state !== 'stale') return `${outline}fill="${colour}" stroke="#fff" stroke-width="2"/>${glyph}`;
+  const hollow = glyph.replaceAll('#fff', '\u0000').replaceAll(colour, '#fff').replaceAll('\u0000', colour);
+  return `${outline}fill="#fff" stroke="${colour}" stroke-width="2" stroke-dasharray="3 2.4"/>${hollow}`;
+}
+
+function svg(side: number, content: string): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}" viewBox="0 0 ${side} ${side}">${content}</svg>`;
 }
