@@ -157,13 +157,20 @@ impl std::fmt::Debug for Key {
 
 impl Entity {
     /// What everybody who may see the thing at all may see of it: the after-image that goes into the log, tiles and streams.
-    /// `None` for kinds that hold nothing else than what people told or did.
+    /// `None` for kinds that hold nothing else than what people told, or where they were.
     #[must_use]
     pub fn public_image(&self) -> Option<Self> {
         match self {
-            Self::Report(_) | Self::Patrol(_) | Self::Visit(_) => None,
+            Self::Report(_) | Self::Visit(_) => None,
             public => Some(public.clone()),
         }
+    }
+
+    /// Whether it is over and done with: the log tells of it, and then it is nobody's present. A patrol that has ended is of this kind, as there
+    /// are thousands a day.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        matches!(self, Self::Patrol(patrol) if patrol.span.until.is_some())
     }
 
     /// The box around what it covers on the map; `None` for what has no place of its own.

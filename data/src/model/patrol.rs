@@ -3,6 +3,7 @@
 use super::{
     id::{AreaId, PatrolId, PatrolPlanId, ResponderId, StreetId},
     place::Place,
+    road::Mode,
     time::{Span, Timestamp, Timetable},
     unit::Metres,
 };
@@ -25,7 +26,7 @@ pub struct PatrolPlan {
     pub hours: Timetable,
 }
 
-/// One round as walked.
+/// One round as walked. It says who is on it, where it belongs and since when; never where anybody was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Patrol {
     /// Which one.
@@ -34,7 +35,13 @@ pub struct Patrol {
     pub responder: ResponderId,
     /// After which plan; none for a free one.
     pub plan: Option<PatrolPlanId>,
-    /// From when until when.
+    /// The area that it is about: that of the plan, or where the responder works.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<AreaId>,
+    /// How this person goes.
+    #[serde(default, skip_serializing_if = "Mode::is_foot")]
+    pub mode: Mode,
+    /// From when until when; without an end it goes on.
     pub span: Span,
 }
 
@@ -49,4 +56,7 @@ pub struct Fix {
     pub place: Place,
     /// The radius that holds the truth with 68 %; none where the device does not know.
     pub accuracy: Option<Metres>,
+    /// How fast the device says that it moves, metres a second; none where it does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speed_m_s: Option<f32>,
 }

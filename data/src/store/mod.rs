@@ -21,12 +21,15 @@ pub mod embedded;
 pub mod memory;
 pub mod question;
 mod recent;
+pub mod tracks;
 pub mod version;
 
 use crate::model::{
+    calendar::Day,
     case::Case,
     entity::{Entity, Key, Kind},
-    id::{CaseId, DistrictId},
+    id::{CaseId, DistrictId, PatrolId},
+    visit::Visit,
 };
 use change::Revision;
 use commit::{Commit, CommitError, Committed, Notice, Request, StoreError};
@@ -35,6 +38,7 @@ use embedded::EmbeddedStore;
 use memory::MemoryStore;
 use question::{CaseFilter, Loaded, Tail};
 use std::{collections::BTreeMap, ops::Range};
+use tracks::{DeviceFixes, FixBatch, FixesKept};
 use version::Version;
 
 /// The district under which everything is kept while a store holds one district. Every stored key leads with it, so that a second
@@ -100,7 +104,7 @@ impl Store {
         each!(self, held => held.allot_ids(district, kind, count).await)
     }
 
-    /// Everything that has a public image, by kind and number, and the version at which it was so.
+    /// Everything that has a public image and is not over, by kind and number, and the version at which it was so.
     pub async fn load(&self) -> Result<Loaded, StoreError> {
         each!(self, held => held.load().await)
     }
@@ -160,6 +164,36 @@ impl Store {
     /// These notices were told. A notice that was told but not settled before a crash is told again.
     pub async fn notices_told(&self, numbers: &[u64]) -> Result<(), StoreError> {
         each!(self, held => held.notices_told(numbers).await)
+    }
+
+    /// What was scanned or dwelt at on a patrol, by number.
+    pub async fn visits(&self, patrol: PatrolId) -> Result<Vec<Visit>, StoreError> {
+        each!(self, held => held.visits(patrol).await)
+    }
+
+    /// Keeps fixes; when it answers, they survive a crash. A batch may come again, late, and in any order with others.
+    pub async fn keep_fixes(&self, batch: FixBatch) -> Result<FixesKept, StoreError> {
+        each!(self, held => held.keep_fixes(batch).await)
+    }
+
+    /// The fixes of a patrol that began on a day, by device and number.
+    pub async fn fixes(&self, day: Day, patrol: PatrolId) -> Result<Vec<DeviceFixes>, StoreError> {
+        each!(self, held => held.fixes(day, patrol).await)
+    }
+
+    /// Keeps what was reckoned from the fixes of a patrol, in place of what was reckoned before.
+    pub async fn keep_walked(&self, day: Day, patrol: PatrolId, body: String) -> Result<(), StoreError> {
+        each!(self, held => held.keep_walked(day, patrol, body).await)
+    }
+
+    /// What was reckoned for the patrols that began on a day, by number.
+    pub async fn walked(&self, day: Day) -> Result<Vec<(PatrolId, String)>, StoreError> {
+        each!(self, held => held.walked(day).await)
+    }
+
+    /// The days of which something is kept, in order.
+    pub async fn days_walked(&self) -> Result<Vec<Day>, StoreError> {
+        each!(self, held => held.days_walked().await)
     }
 
     /// Stores what is under way, tidies the files, and lets go of the folder. Whatever is asked afterwards is

@@ -11,7 +11,7 @@ use crate::model::{
     report::Category,
 };
 
-/// The state of everything that has a public image, as it was at a version.
+/// The state of everything that has a public image and is not over, as it was at a version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loaded {
     /// When, in the log: the state is the fold of the log up to here.
@@ -67,5 +67,5 @@ impl CaseFilter {
 #[must_use]
 pub const fn is_public(kind: Kind) -> bool {
     // Must say the same as `Entity::public_image`; a test of the contract holds the two together.
-    !matches!(kind, Kind::Report | Kind::Patrol | Kind::Visit)
+    !matches!(kind, Kind::Report | Kind::Visit)
 }

@@ -7,7 +7,8 @@ use crate::{
         entity::{Entity, Kind},
         id::{CaseId, DistrictId, MAX_ID, PatrolId, ResponderId, VisitId},
         patrol::Patrol,
-        time::Span,
+        road::Mode,
+        time::{Span, Timestamp},
         visit::{Visit, Visited},
     },
     store::{
@@ -23,18 +24,26 @@ fn district() -> DistrictId {
     DistrictId::new(1).expect("a district")
 }
 
-/// Reports, patrols and visits are for those who handle them; everything else is loaded with its image.
+/// Reports and visits are for those who handle them, a patrol that has ended is over; everything else is loaded with its image.
 pub async fn only_what_has_a_public_image_is_loaded(store: Store) {
     let patrol_id = PatrolId::new(1).expect("an id");
     let span = Span::since(sample::AT);
     let responder = ResponderId::new(1).expect("an id");
-    let patrol = Patrol { id: patrol_id, responder, plan: None, span };
+    let patrol = |id: u64, until: Option<i64>| Patrol {
+        id: PatrolId::new(id).expect("an id"),
+        responder,
+        plan: None,
+        area: None,
+        mode: Mode::Foot,
+        span: Span { until: until.map(Timestamp), ..span },
+    };
     let what = Visited::Checkpoint(sample::place(1));
     let visit = Visit { id: VisitId::new(1).expect("an id"), patrol: patrol_id, what, span };
     let mut commit = sample::reporting(1, &[sample::area(1)]);
     commit.changes.extend([
         Change::place(sample::station(1, "一")),
-        Change::place(patrol),
+        Change::place(patrol(1, None)),
+        Change::place(patrol(2, Some(sample::AT.0 + 1))),
         Change::place(visit),
     ]);
     for change in &commit.changes {
@@ -46,7 +55,7 @@ pub async fn only_what_has_a_public_image_is_loaded(store: Store) {
     let loaded = store.load().await.expect("a store");
     assert_eq!(loaded.version, version);
     let keys: Vec<String> = loaded.facts.iter().map(|fact| fact.key.to_string()).collect();
-    assert_eq!(keys, ["station/1", "case/1", "hazard/1"]);
+    assert_eq!(keys, ["station/1", "case/1", "hazard/1", "patrol/1"]);
     assert_eq!(loaded.facts[1].areas, [sample::area(1)]);
     assert!(loaded.facts.iter().all(|fact| fact.revision == Revision(1) && fact.entity.key() == fact.key));
 }

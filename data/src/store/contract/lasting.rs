@@ -2,12 +2,17 @@
 
 use super::sample;
 use crate::{
-    model::{entity::Kind, id::DistrictId},
+    model::{
+        calendar::Day,
+        entity::Kind,
+        id::{DistrictId, PatrolId},
+    },
     store::{
         Store,
         change::Change,
         commit::{CommitError, Committed, UniqueName},
         question::CaseFilter,
+        tracks::FixBatch,
     },
 };
 
@@ -89,4 +94,32 @@ pub async fn the_log_goes_on_after_a_reopen(open: impl Fn() -> Store) {
     assert!(second.reaches(&first) && second != first);
     assert_eq!(sample::rows_after(&store, &start).await.len(), 6);
     assert_eq!(sample::rows_after(&store, &first).await.len(), 3);
+}
+
+/// A device forgets what was acknowledged.
+pub async fn fixes_are_there_after_a_reopen(open: impl Fn() -> Store) {
+    let day = Day::in_china(sample::AT);
+    let patrol = PatrolId::new(1).expect("an id");
+    let batch = |numbers: std::ops::RangeInclusive<u64>| FixBatch {
+        day,
+        patrol,
+        device: "a".to_owned(),
+        at: sample::AT,
+        fixes: numbers.map(sample::fix).collect(),
+        refused: Vec::new(),
+    };
+    for part in 0..3_u64 {
+        let store = open();
+        let kept = store.keep_fixes(batch(part * 10 + 1..=part * 10 + 10)).await.expect("a store");
+        assert_eq!(kept.through, part * 10 + 10);
+        store.keep_walked(day, patrol, format!("{part}")).await.expect("a store");
+        if part == 0 {
+            store.close().await.expect("a store");
+        }
+        // Else dropped without a close: the next open must not mind.
+    }
+    let store = open();
+    let fixes = store.fixes(day, patrol).await.expect("a store");
+    assert_eq!(fixes[0].fixes, (1..=30).map(sample::fix).collect::<Vec<_>>());
+    assert_eq!(store.walked(day).await.expect("a store"), [(patrol, "2".to_owned())]);
 }

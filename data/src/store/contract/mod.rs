@@ -13,6 +13,7 @@ pub mod lasting;
 pub mod log;
 pub mod refusals;
 pub mod sample;
+pub mod tracks;
 
 use std::{
     pin::pin,
@@ -61,6 +62,12 @@ macro_rules! store_contract {
             asking::notices_stay_until_they_are_told,
             asking::a_large_commit_is_one_commit,
             asking::a_closed_store_says_so,
+            tracks::fixes_are_kept_once_in_whichever_parts_they_come,
+            tracks::a_number_that_is_known_keeps_its_fix,
+            tracks::fixes_of_others_are_apart,
+            tracks::what_was_walked_is_kept_by_day,
+            tracks::visits_are_found_by_their_patrol,
+            tracks::a_closed_store_keeps_no_fixes,
         }
     };
     ($open:expr; $($module:ident :: $promise:ident),* $(,)?) => {
@@ -84,6 +91,7 @@ macro_rules! lasting_store_contract {
             numbers_are_never_given_twice_after_a_reopen,
             requests_and_names_are_known_after_a_reopen,
             the_log_goes_on_after_a_reopen,
+            fixes_are_there_after_a_reopen,
         }
     };
     ($make:expr; $($promise:ident),* $(,)?) => {

@@ -6,10 +6,12 @@ use crate::{
         case::{Case, CaseKind, CaseState, Hazard, HazardState},
         entity::{Entity, Key, Kind},
         id::{AreaId, CaseId, HazardId, ReportId, StationId},
+        patrol::Fix,
         place::Place,
         report::{Category, Channel, Report},
         station::Station,
         time::{Timestamp, Timetable},
+        unit::Metres,
     },
     store::{
         Store,
@@ -46,6 +48,18 @@ pub fn key(kind: Kind, id: u64) -> Key {
 pub fn place(number: u64) -> Place {
     let step = (number % 1_000) as i32 * 1_000;
     Place::from_e7(1_233_800_000 + step, 417_900_000 + step).expect("on the Earth")
+}
+
+/// A fix of a walk, another place and instant for every number.
+#[must_use]
+pub fn fix(number: u64) -> Fix {
+    Fix {
+        sequence: number,
+        at: Timestamp(AT.0 + number as i64 * 5_000),
+        place: place(number),
+        accuracy: (!number.is_multiple_of(3)).then(|| Metres::new(8.5).expect("a distance")),
+        speed_m_s: number.is_multiple_of(2).then_some(1.25),
+    }
 }
 
 /// A station.

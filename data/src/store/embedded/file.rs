@@ -18,9 +18,10 @@ const OLDEST_SQLITE: i32 = 3_051_003;
 const STATEMENTS: usize = 256;
 
 /// The schema, step by step. A step that was released is never changed.
-const MIGRATIONS: [(&str, &str); 2] = [
+const MIGRATIONS: [(&str, &str); 3] = [
     ("V1__first", include_str!("migrations/V1__first.sql")),
     ("V2__shift", include_str!("migrations/V2__shift.sql")),
+    ("V3__patrol", include_str!("migrations/V3__patrol.sql")),
 ];
 
 /// Settings of every connection. The cache is 64 MB; another process (a person with a tool) may hold the file for a moment.
@@ -55,6 +56,55 @@ pub(super) fn open_for_writing(folder: &Path) -> Result<Connection, StoreError> 
     }
     migrate(&mut connection).map_err(unusable)?;
     Ok(connection)
+}
+
+/// The schema of a file of tracks, and its number.
+const TRACKS: (&str, i32) = (include_str!("migrations/tracks/first.sql"), 1);
+
+/// Settings of a file of tracks: as for the facts, but it folds its write-ahead log in by itself.
+const WRITING_TRACKS: &str =
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;";
+
+/// Opens a file of tracks in a folder; makes it, if it is absent, so that only its owner can read it.
+pub(super) fn open_tracks(folder: &Path, name: &str) -> Result<Connection, StoreError> {
+    let path = folder.join(name);
+    let place = path.display().to_string();
+    let unusable = |reason: String| StoreError::Unusable { place: place.clone(), reason };
+    make_private(&path)
+        .map_err(|error| unusable(format!("{error}; make the folder one that can be written")))?;
+    let mut connection = open(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    make_ours(&connection).map_err(|error| match error {
+        Ours::No(reason) => unusable(reason),
+        Ours::Failed(error) => error.into(),
+    })?;
+    connection.execute_batch(WRITING_TRACKS)?;
+    let schema: i32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    match schema {
+        0 => {
+            let transaction = connection.transaction()?;
+            transaction.execute_batch(TRACKS.0)?;
+            transaction.commit()?;
+        }
+        known if known == TRACKS.1 => {}
+        _ => {
+            return Err(unusable(
+                "it was written by a newer release: install that release or a newer one".to_owned(),
+            ));
+        }
+    }
+    Ok(connection)
+}
+
+/// Makes a folder that only its owner can look into, if it is absent.
+pub(super) fn make_folder(folder: &Path) -> Result<(), StoreError> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|error| StoreError::Unusable {
+        place: folder.display().to_string(),
+        reason: format!("the folder cannot be made: {error}; give another --store"),
+    })
 }
 
 /// Opens the file in this folder for reading only.
@@ -156,10 +206,10 @@ pub(super) struct Watch {
 type Identity = (u64, u64);
 
 impl Watch {
-    /// Remembers the file and its write-ahead log as they are now.
-    pub(super) fn begin(folder: &Path) -> Result<Self, StoreError> {
+    /// Remembers a file of a folder and its write-ahead log as they are now.
+    pub(super) fn begin(folder: &Path, name: &str) -> Result<Self, StoreError> {
         let mut files = Vec::new();
-        for name in [NAME.to_owned(), format!("{NAME}-wal")] {
+        for name in [name.to_owned(), format!("{name}-wal")] {
             let path = folder.join(name);
             let found = identity(&path).map_err(|error| StoreError::Unusable {
                 place: path.display().to_string(),

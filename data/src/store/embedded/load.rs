@@ -103,7 +103,7 @@ fn parse(receive: &Mutex<Receiver<Batch>>) -> Result<Vec<(usize, Vec<Fact>)>, St
         let mut facts = Vec::with_capacity(batch.len());
         for Raw { kind, id, revision, areas, body } in batch {
             let whole = read::entity(kind, id, &body)?;
-            if let Some(entity) = whole.public_image() {
+            if let Some(entity) = whole.public_image().filter(|entity| !entity.is_over()) {
                 facts.push(Fact { key: entity.key(), revision: Revision(revision as u64), areas, entity });
             }
         }

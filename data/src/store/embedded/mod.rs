@@ -6,6 +6,7 @@
 //! gridward.db       state, log, names, requests, outbox, audit (`migrations/`); readable by its owner alone
 //! gridward.db-wal   what is not folded into it yet; gone when the server was stopped in order
 //! gridward.lock     the number of the process that holds the folder
+//! tracks/           where people were on their patrols, a file for each day (`tracks.rs`)
 //! ```
 
 mod apply;
@@ -21,6 +22,7 @@ mod readers;
 mod statement;
 #[cfg(test)]
 mod tests;
+mod tracks;
 mod writer;
 
 use super::{
@@ -28,12 +30,15 @@ use super::{
     commit::{Commit, CommitError, Committed, Notice, Request, StoreError},
     question::{CaseFilter, Loaded, Tail},
     recent::Recent,
+    tracks::{DeviceFixes, FixBatch, FixesKept},
     version::Version,
 };
 use crate::model::{
+    calendar::Day,
     case::Case,
     entity::{Entity, Key, Kind},
-    id::{CaseId, DistrictId},
+    id::{CaseId, DistrictId, PatrolId},
+    visit::Visit,
 };
 use folding::Folding;
 use futures_channel::oneshot;
@@ -49,6 +54,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
     thread::JoinHandle,
 };
+use tracks::Tracks;
 use writer::{Job, Writer};
 
 /// Jobs that may wait for the writer; who comes then waits before asking. At 5,000 a second this is less than a second's work.
@@ -66,6 +72,7 @@ struct Inner {
     queue: Arc<Queue<Job>>,
     recent: Arc<Recent>,
     desk: Desk,
+    tracks: Tracks,
     /// The writer, until somebody waits for its end.
     thread: Mutex<Option<JoinHandle<Result<(), StoreError>>>>,
 }
@@ -79,13 +86,14 @@ impl std::fmt::Debug for EmbeddedStore {
 impl EmbeddedStore {
     /// Opens the store in this folder, see [`super::Store::open`].
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
-        make_folder(folder)?;
+        file::make_folder(folder)?;
         let lock = FolderLock::take(folder)?;
         let mut connection = file::open_for_writing(folder)?;
         let epoch = read::epoch(&connection)?;
         let newest = writer::newest(&connection, &epoch)?;
-        let watch = file::Watch::begin(folder)?;
+        let watch = file::Watch::begin(folder, file::NAME)?;
         let next_ids = NextIds::read(&connection)?;
+        let tracks = Tracks::start(folder)?;
         let readers = Readers::start(folder)?;
         let desk = readers.desk();
         let folding = match Folding::start(folder, &mut connection) {
@@ -115,7 +123,7 @@ impl EmbeddedStore {
             .spawn(move || writer.run())
             .map_err(|error| StoreError::Driver(format!("no thread to write with: {error}")))?;
         let thread = Mutex::new(Some(thread));
-        Ok(Self { inner: Arc::new(Inner { queue, recent, desk, thread }) })
+        Ok(Self { inner: Arc::new(Inner { queue, recent, desk, tracks, thread }) })
     }
 
     pub(super) fn recent(&self) -> &Recent {
@@ -196,6 +204,35 @@ impl EmbeddedStore {
         .await
     }
 
+    pub(super) async fn visits(&self, patrol: PatrolId) -> Result<Vec<Visit>, StoreError> {
+        self.inner.desk.ask(move |connection| read::visits(connection, patrol)).await
+    }
+
+    pub(super) async fn keep_fixes(&self, batch: FixBatch) -> Result<FixesKept, StoreError> {
+        self.inner.tracks.keep(batch).await
+    }
+
+    pub(super) async fn fixes(&self, day: Day, patrol: PatrolId) -> Result<Vec<DeviceFixes>, StoreError> {
+        self.inner.tracks.fixes(day, patrol).await
+    }
+
+    pub(super) async fn keep_walked(
+        &self,
+        day: Day,
+        patrol: PatrolId,
+        body: String,
+    ) -> Result<(), StoreError> {
+        self.inner.tracks.keep_walked(day, patrol, body).await
+    }
+
+    pub(super) async fn walked(&self, day: Day) -> Result<Vec<(PatrolId, String)>, StoreError> {
+        self.inner.tracks.walked(day).await
+    }
+
+    pub(super) async fn days_walked(&self) -> Result<Vec<Day>, StoreError> {
+        self.inner.tracks.days().await
+    }
+
     /// Has the writer do something between two groups.
     async fn errand<F>(&self, errand: F) -> Result<(), StoreError>
     where
@@ -217,20 +254,13 @@ impl EmbeddedStore {
         let Some(thread) = thread else { return Ok(()) };
         let (done, ended) = oneshot::channel();
         // Waiting for a thread blocks: a thread of its own does it.
-        std::thread::spawn(move || drop(done.send(join(thread))));
+        let inner = Arc::clone(&self.inner);
+        std::thread::spawn(move || {
+            inner.tracks.end();
+            drop(done.send(join(thread)));
+        });
         ended.await.map_err(|_| StoreError::Closed)?
     }
-}
-
-fn make_folder(folder: &Path) -> Result<(), StoreError> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(|error| StoreError::Unusable {
-        place: folder.display().to_string(),
-        reason: format!("the folder cannot be made: {error}; give another --store"),
-    })
 }
 
 fn join(thread: JoinHandle<Result<(), StoreError>>) -> Result<(), StoreError> {
@@ -246,6 +276,8 @@ impl Inner {
 impl Drop for Inner {
     fn drop(&mut self) {
         self.queue.close();
+        // Before the folder is free for another process.
+        self.tracks.end();
         if let Some(thread) = self.take_thread() {
             // Nobody is left to hear of a failure.
             drop(join(thread));

@@ -8,8 +8,9 @@ use crate::{
     model::{
         case::Case,
         entity::{Entity, Key, Kind},
-        id::{CaseId, MAX_ID},
+        id::{CaseId, MAX_ID, PatrolId},
         time::Timestamp,
+        visit::Visit,
     },
     store::{
         change::{After, LogRow, Revision},
@@ -106,6 +107,19 @@ pub(super) fn cases(
         let revision = Revision(row.get::<_, i64>(1)? as u64);
         if let Entity::Case(case) = entity(Kind::Case, id, text(row, 2)?)? {
             found.push((revision, case));
+        }
+    }
+    Ok(found)
+}
+
+/// What was scanned or dwelt at on a patrol.
+pub(super) fn visits(connection: &Connection, patrol: PatrolId) -> Result<Vec<Visit>, StoreError> {
+    let mut statement = connection.prepare_cached(include_str!("queries/visits_of_patrol.sql"))?;
+    let mut rows = statement.query((HERE, patrol.number() as i64))?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        if let Entity::Visit(visit) = entity(Kind::Visit, row.get(0)?, text(row, 1)?)? {
+            found.push(visit);
         }
     }
     Ok(found)

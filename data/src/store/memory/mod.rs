@@ -8,13 +8,17 @@ use super::{
     commit::{Commit, CommitError, Committed, Notice, Request, StoreError, UniqueName},
     question::{CaseFilter, Fact, Loaded, Tail},
     recent::Recent,
+    tracks::{self, DeviceFixes, FixBatch, FixesKept, Run},
     version::Version,
 };
 use crate::model::{
+    calendar::Day,
     case::Case,
     entity::{Entity, Key, Kind},
-    id::{AreaId, CaseId, DistrictId, MAX_ID},
+    id::{AreaId, CaseId, DistrictId, MAX_ID, PatrolId},
+    patrol::Fix,
     time::Timestamp,
+    visit::Visit,
 };
 use std::{
     collections::{BTreeMap, HashMap},
@@ -44,6 +48,15 @@ struct Held {
     next_ids: BTreeMap<(DistrictId, Kind), u64>,
     notices: BTreeMap<u64, Notice>,
     last_notice: u64,
+    tracks: BTreeMap<Day, TrackDay>,
+}
+
+/// The patrols that began on a day.
+#[derive(Debug, Default)]
+struct TrackDay {
+    /// By patrol and device, the fix of each number; `None` where it was refused.
+    fixes: BTreeMap<(PatrolId, String), BTreeMap<u64, Option<Fix>>>,
+    walked: BTreeMap<PatrolId, String>,
 }
 
 #[derive(Debug)]
@@ -121,7 +134,7 @@ impl MemoryStore {
     pub(super) async fn load(&self) -> Result<Loaded, StoreError> {
         let held = self.held()?;
         let fact = |(key, kept): (&Key, &Kept)| {
-            let entity = kept.entity.public_image()?;
+            let entity = kept.entity.public_image().filter(|entity| !entity.is_over())?;
             Some(Fact { key: *key, revision: kept.revision, areas: kept.areas.clone(), entity })
         };
         Ok(Loaded { version: self.recent.newest(), facts: held.facts.iter().filter_map(fact).collect() })
@@ -178,6 +191,60 @@ impl MemoryStore {
             held.notices.remove(number);
         }
         Ok(())
+    }
+
+    pub(super) async fn visits(&self, patrol: PatrolId) -> Result<Vec<Visit>, StoreError> {
+        let held = self.held()?;
+        let visits = held.facts.values().filter_map(|kept| match &kept.entity {
+            Entity::Visit(visit) if visit.patrol == patrol => Some(visit.clone()),
+            _ => None,
+        });
+        Ok(visits.collect())
+    }
+
+    pub(super) async fn keep_fixes(&self, batch: FixBatch) -> Result<FixesKept, StoreError> {
+        let mut held = self.held()?;
+        let day = held.tracks.entry(batch.day).or_default();
+        let kept = day.fixes.entry((batch.patrol, batch.device.clone())).or_default();
+        let known: Vec<Run> = kept.keys().map(|number| Run { first: *number, last: *number }).collect();
+        let news = tracks::news(&batch, &known);
+        for (run, fixes) in news.runs {
+            let fixes = fixes.map(|fixes| fixes.into_iter().map(Some).collect::<Vec<_>>());
+            let of_run = fixes.unwrap_or_else(|| vec![None; (run.last - run.first + 1) as usize]);
+            kept.extend((run.first..=run.last).zip(of_run));
+        }
+        Ok(news.kept)
+    }
+
+    pub(super) async fn fixes(&self, day: Day, patrol: PatrolId) -> Result<Vec<DeviceFixes>, StoreError> {
+        let held = self.held()?;
+        let of_day = held.tracks.get(&day).into_iter().flat_map(|day| &day.fixes);
+        let of_patrol = of_day.filter(|((whose, _), _)| *whose == patrol);
+        let fixes = of_patrol.map(|((_, device), fixes)| DeviceFixes {
+            device: device.clone(),
+            fixes: fixes.values().copied().flatten().collect(),
+        });
+        Ok(fixes.collect())
+    }
+
+    pub(super) async fn keep_walked(
+        &self,
+        day: Day,
+        patrol: PatrolId,
+        body: String,
+    ) -> Result<(), StoreError> {
+        self.held()?.tracks.entry(day).or_default().walked.insert(patrol, body);
+        Ok(())
+    }
+
+    pub(super) async fn walked(&self, day: Day) -> Result<Vec<(PatrolId, String)>, StoreError> {
+        let held = self.held()?;
+        let walked = held.tracks.get(&day).into_iter().flat_map(|day| &day.walked);
+        Ok(walked.map(|(patrol, body)| (*patrol, body.clone())).collect())
+    }
+
+    pub(super) async fn days_walked(&self) -> Result<Vec<Day>, StoreError> {
+        Ok(self.held()?.tracks.keys().copied().collect())
     }
 
     pub(super) async fn close(&self) -> Result<(), StoreError> {

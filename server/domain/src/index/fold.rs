@@ -5,6 +5,7 @@
 //!
 //! - The revision at which a thing went is kept for as long as the snapshot lives on (some 50 bytes a thing): an older row that comes late, even
 //!   long after, does not raise it again. Ids are never used twice, so this costs nothing else.
+//! - What is over (a patrol that has ended) is gone in this sense, though the row still says how it was.
 //! - What went before the load is not known one by one. But the load is everything up to its version, so rows up to that version
 //!   are not news, whatever they say.
 //!
@@ -75,7 +76,7 @@ impl Index {
             key: fact.key,
             revision: fact.revision,
             areas: fact.areas,
-            entity: Some(fact.entity),
+            entity: Some(fact.entity).filter(|entity| !entity.is_over()),
         };
         Self::empty(version.clone()).after(facts.into_iter().map(step), version)
     }
@@ -99,7 +100,7 @@ impl Index {
                 continue;
             }
             let entity = match row.after {
-                After::Now(entity) => Some(*entity),
+                After::Now(entity) => Some(*entity).filter(|entity| !entity.is_over()),
                 After::Veiled | After::Gone => None,
             };
             steps.push(Step { key: row.key, revision: row.revision, areas: row.areas_after, entity });
@@ -146,7 +147,9 @@ impl Index {
             Kind::Responder => people.responders.revision(key.id),
             Kind::Roster => people.rosters.revision(key.id),
             Kind::Shift => people.shifts.revision(key.id),
-            _ => None,
+            Kind::PatrolPlan => people.plans.revision(key.id),
+            Kind::Patrol => people.patrols.revision(key.id),
+            Kind::Report | Kind::Visit => None,
         };
         there.or_else(|| self.gone.get(&key).copied())
     }
@@ -232,26 +235,7 @@ impl Index {
 
 /// Whether the index holds things of the kind.
 const fn is_indexed(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Area
-            | Kind::Compound
-            | Kind::Building
-            | Kind::Station
-            | Kind::Facility
-            | Kind::Street
-            | Kind::Restriction
-            | Kind::Source
-            | Kind::Hazard
-            | Kind::Case
-            | Kind::Task
-            | Kind::Closure
-            | Kind::Organisation
-            | Kind::Post
-            | Kind::Responder
-            | Kind::Roster
-            | Kind::Shift
-    )
+    !matches!(kind, Kind::Report | Kind::Visit)
 }
 
 /// The middle of the frame for things in a box: the middle of the box, rounded to tenths of a degree. So it is a matter of what there is

@@ -145,7 +145,9 @@ impl Index {
             Kind::Responder => self.people.responders.len(),
             Kind::Roster => self.people.rosters.len(),
             Kind::Shift => self.people.shifts.len(),
-            Kind::Report | Kind::PatrolPlan | Kind::Patrol | Kind::Visit => 0,
+            Kind::PatrolPlan => self.people.plans.len(),
+            Kind::Patrol => self.people.patrols.len(),
+            Kind::Report | Kind::Visit => 0,
         }
     }
 }

@@ -6,6 +6,7 @@ use super::{fold::Step, records::Records};
 use gridward_data::model::{
     entity::Kind,
     organisation::{Organisation, Post},
+    patrol::{Patrol, PatrolPlan},
     responder::Responder,
     roster::{Roster, Shift},
 };
@@ -24,6 +25,10 @@ pub struct People {
     pub rosters: Records<Roster>,
     /// 班次, of those who are on duty now; each bears the number of its responder.
     pub shifts: Records<Shift>,
+    /// 巡逻计划.
+    pub plans: Records<PatrolPlan>,
+    /// 巡逻 that go on.
+    pub patrols: Records<Patrol>,
 }
 
 impl People {
@@ -34,6 +39,8 @@ impl People {
             responders: Records::empty(),
             rosters: Records::empty(),
             shifts: Records::empty(),
+            plans: Records::empty(),
+            patrols: Records::empty(),
         }
     }
 
@@ -44,6 +51,8 @@ impl People {
             responders: self.responders.after(steps),
             rosters: self.rosters.after(steps),
             shifts: self.shifts.after(steps),
+            plans: self.plans.after(steps),
+            patrols: self.patrols.after(steps),
         }
     }
 }

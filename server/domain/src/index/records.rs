@@ -1,4 +1,4 @@
-//! What is on no map of its own and changes one by one: who is there, who is on duty, what is closed.
+//! What is on no map of its own and changes one by one: who is there, who is on duty, who is on patrol, what is closed.
 //!
 //! The records of a kind are one list by number. A batch that touches the kind copies the list, pointers and no records: some ten
 //! microseconds for 10,000 of them.
@@ -8,6 +8,7 @@ use gridward_data::{
     model::{
         entity::{Entity, Kind},
         organisation::{Organisation, Post},
+        patrol::{Patrol, PatrolPlan},
         responder::Responder,
         road::Closure,
         roster::{Roster, Shift},
@@ -35,7 +36,7 @@ macro_rules! record {
     )* };
 }
 
-record!(Organisation, Post, Responder, Roster, Shift, Closure);
+record!(Organisation, Post, Responder, Roster, Shift, Closure, PatrolPlan, Patrol);
 
 /// All records of one kind, by number. Cheap to clone; never changes.
 #[derive(Debug)]

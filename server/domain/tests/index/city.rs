@@ -7,9 +7,10 @@ use gridward_data::{
         case::{Hazard, HazardState},
         code::AreaCode,
         entity::{Entity, Key},
-        id::{AreaId, BuildingId, CaseId, CompoundId, HazardId, StationId, StreetId},
+        id::{AreaId, BuildingId, CaseId, CompoundId, HazardId, PatrolId, ResponderId, StationId, StreetId},
+        patrol::Patrol,
         place::Place,
-        road::{Access, Direction, Street, StreetKind},
+        road::{Access, Direction, Mode, Street, StreetKind},
         shape::{Line, Outline, Polygon, Ring},
         station::Station,
         time::{Span, Timestamp, Timetable},
@@ -65,6 +66,18 @@ pub(crate) fn rectangle(west: i32, south: i32, width: i32, height: i32) -> Vec<(
 /// The id with this number.
 pub(crate) fn area_id(number: u64) -> AreaId {
     AreaId::new(number).expect("an id")
+}
+
+/// A patrol, over or not.
+pub(crate) fn patrol(id: u64, until: Option<Timestamp>) -> Patrol {
+    Patrol {
+        id: PatrolId::new(id).expect("an id"),
+        responder: ResponderId::new(1).expect("an id"),
+        plan: None,
+        area: None,
+        mode: Mode::Foot,
+        span: Span { from: Timestamp(0), until },
+    }
 }
 
 /// An area of today.

@@ -1,7 +1,8 @@
 //! Is the fold of the log the same as a fresh load, whatever the order of the rows? Oracle: a map of the newest word about each thing.
 
 use crate::city::{
-    Sequence, area, at, building, crooked, fact, hazard, outline, rectangle, row, station, street, version,
+    Sequence, area, at, building, crooked, fact, hazard, outline, patrol, rectangle, row, station, street,
+    version,
 };
 use gridward_data::{
     model::{
@@ -9,6 +10,7 @@ use gridward_data::{
         case::HazardState,
         entity::{Entity, Key, Kind},
         place::Place,
+        time::Timestamp,
     },
     store::{
         change::{After, LogRow, Revision},
@@ -23,14 +25,18 @@ use gridward_domain::{
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
-/// A thing of one of five kinds, anew each time it is asked for.
+/// A thing of one of six kinds, anew each time it is asked for.
 fn thing(sequence: &mut Sequence, id: u64) -> Entity {
     let (east, north) = (sequence.below(100_000) as i32, sequence.below(100_000) as i32);
-    match id % 5 {
+    match id % 6 {
         0 => building(id, crooked(sequence, east, north, 3_000)).into(),
         1 => station(id, at(east, north)).into(),
         2 => street(id, Some("兴华街"), &[(east, north), (east + 7, north + 900)]).into(),
         3 => area(id, Level::Grid, None, outline(&rectangle(east, north, 9_000, 9_000), &[])).into(),
+        4 => {
+            let until = (sequence.below(2) == 0).then_some(Timestamp(5));
+            patrol(id, until).into()
+        }
         _ => {
             let state = if sequence.below(2) == 0 { HazardState::Open } else { HazardState::Cleared };
             hazard(id, at(east, north), state).into()
@@ -47,7 +53,7 @@ fn random_log(seed: u64, length: u64) -> (Vec<LogRow>, BTreeMap<Key, Fact>) {
         let key = entity.key();
         let revision = revisions.entry(key).and_modify(|revision| *revision += 1).or_insert(1);
         let after = if sequence.below(4) == 0 { After::Gone } else { After::Now(Box::new(entity.clone())) };
-        if after == After::Gone {
+        if after == After::Gone || entity.is_over() {
             truth.remove(&key);
         } else {
             truth.insert(key, Fact { revision: Revision(*revision), ..fact(entity) });
@@ -80,6 +86,7 @@ fn seen(index: &Index) -> Seen {
     entities.extend(places.buildings.iter().map(|it| (**it).clone().into()));
     entities.extend(places.stations.iter().map(|it| (**it).clone().into()));
     entities.extend(places.streets.iter().map(|it| (**it).clone().into()));
+    entities.extend(index.people().patrols.iter().map(|it| it.thing.clone().into()));
     let mut hazards: Vec<_> = index.affairs().hazards.iter().map(|it| it.thing.clone()).collect();
     hazards.sort_unstable_by_key(|hazard| hazard.id);
     entities.extend(hazards.into_iter().map(Entity::from));
