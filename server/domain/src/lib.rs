@@ -5,6 +5,7 @@
 //! - [`duty`]: who is on duty when.
 //! - [`assign`]: who can be there first, and who is sent.
 //! - [`roads`]: how one gets there.
+//! - [`patrol`]: what was really walked.
 //! - [`grids`]: how a community is cut into grids, and whether areas tile the one above them.
 //! - [`access`]: what a reader may see.
 //!
@@ -17,4 +18,5 @@ pub mod cases;
 pub mod duty;
 pub mod grids;
 pub mod index;
+pub mod patrol;
 pub mod roads;
