@@ -181,13 +181,20 @@ impl Store {
         each!(self, held => held.fixes(day, patrol).await)
     }
 
-    /// Keeps what was reckoned from the fixes of a patrol, in place of what was reckoned before.
-    pub async fn keep_walked(&self, day: Day, patrol: PatrolId, body: String) -> Result<(), StoreError> {
-        each!(self, held => held.keep_walked(day, patrol, body).await)
+    /// Keeps what was reckoned from so many fixes of a patrol, in place of what was reckoned before. Where there are more fixes by now, nothing is
+    /// kept: whoever brought them has it reckoned anew.
+    pub async fn keep_walked(
+        &self,
+        day: Day,
+        patrol: PatrolId,
+        fixes: usize,
+        body: String,
+    ) -> Result<(), StoreError> {
+        each!(self, held => held.keep_walked(day, patrol, fixes, body).await)
     }
 
-    /// What was reckoned for the patrols that began on a day, by number.
-    pub async fn walked(&self, day: Day) -> Result<Vec<(PatrolId, String)>, StoreError> {
+    /// What was reckoned for the patrols that began on a day, by number; `None` where fixes came since, and it must be reckoned anew.
+    pub async fn walked(&self, day: Day) -> Result<Vec<(PatrolId, Option<String>)>, StoreError> {
         each!(self, held => held.walked(day).await)
     }
 

@@ -66,6 +66,7 @@ macro_rules! store_contract {
             tracks::a_number_that_is_known_keeps_its_fix,
             tracks::fixes_of_others_are_apart,
             tracks::what_was_walked_is_kept_by_day,
+            tracks::what_was_walked_is_to_be_reckoned_anew_when_fixes_come,
             tracks::visits_are_found_by_their_patrol,
             tracks::a_closed_store_keeps_no_fixes,
         }

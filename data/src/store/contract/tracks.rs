@@ -107,14 +107,33 @@ pub async fn a_closed_store_keeps_no_fixes(store: Store) {
     assert!(matches!(store.fixes(day(), patrol(1)).await, Err(StoreError::Closed)));
 }
 
-/// What was reckoned is kept by patrol, the last word counts, and a day of which nothing is known is empty.
+/// What was reckoned is kept by patrol, the last word counts, and of a day of which nothing is known there is nothing.
 pub async fn what_was_walked_is_kept_by_day(store: Store) {
     assert!(store.walked(day()).await.expect("a store").is_empty());
     for (number, body) in [(2, "two"), (1, "one"), (2, "two again")] {
-        store.keep_walked(day(), patrol(number), body.to_owned()).await.expect("a store");
+        store.keep_walked(day(), patrol(number), 0, body.to_owned()).await.expect("a store");
     }
-    store.keep_walked(day().next(), patrol(3), "three".to_owned()).await.expect("a store");
+    store.keep_walked(day().next(), patrol(3), 0, "three".to_owned()).await.expect("a store");
     let walked = store.walked(day()).await.expect("a store");
-    assert_eq!(walked, [(patrol(1), "one".to_owned()), (patrol(2), "two again".to_owned())]);
+    assert_eq!(walked, [(patrol(1), Some("one".to_owned())), (patrol(2), Some("two again".to_owned()))]);
     assert_eq!(store.days_walked().await.expect("a store"), [day(), day().next()]);
+}
+
+/// What was reckoned from fewer fixes than there are is not what was walked.
+pub async fn what_was_walked_is_to_be_reckoned_anew_when_fixes_come(store: Store) {
+    let walked = async || store.walked(day()).await.expect("a store");
+    kept(&store, batch(1, "a", &[1, 2], &[3])).await;
+    assert_eq!(walked().await, [(patrol(1), None)]);
+    store.keep_walked(day(), patrol(1), 2, "of two".to_owned()).await.expect("a store");
+    assert_eq!(walked().await, [(patrol(1), Some("of two".to_owned()))]);
+    // A repetition brings nothing new.
+    kept(&store, batch(1, "a", &[1], &[])).await;
+    assert_eq!(walked().await, [(patrol(1), Some("of two".to_owned()))]);
+    kept(&store, batch(1, "b", &[1], &[])).await;
+    assert_eq!(walked().await, [(patrol(1), None)]);
+    // Somebody who reckoned from the two comes too late.
+    store.keep_walked(day(), patrol(1), 2, "of two".to_owned()).await.expect("a store");
+    assert_eq!(walked().await, [(patrol(1), None)]);
+    store.keep_walked(day(), patrol(1), 3, "of three".to_owned()).await.expect("a store");
+    assert_eq!(walked().await, [(patrol(1), Some("of three".to_owned()))]);
 }

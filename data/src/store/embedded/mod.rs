@@ -220,12 +220,13 @@ impl EmbeddedStore {
         &self,
         day: Day,
         patrol: PatrolId,
+        fixes: usize,
         body: String,
     ) -> Result<(), StoreError> {
-        self.inner.tracks.keep_walked(day, patrol, body).await
+        self.inner.tracks.keep_walked(day, patrol, fixes, body).await
     }
 
-    pub(super) async fn walked(&self, day: Day) -> Result<Vec<(PatrolId, String)>, StoreError> {
+    pub(super) async fn walked(&self, day: Day) -> Result<Vec<(PatrolId, Option<String>)>, StoreError> {
         self.inner.tracks.walked(day).await
     }
 

@@ -80,22 +80,28 @@ impl Tracks {
         &self,
         day: Day,
         patrol: PatrolId,
+        fixes: usize,
         body: String,
     ) -> Result<(), StoreError> {
         self.ask(move |days| {
             let file = days.file(day)?;
             let text = include_str!("queries/walked_keep.sql");
-            file.connection.prepare_cached(text)?.execute((HERE, patrol.number() as i64, body))?;
+            file.connection.prepare_cached(text)?.execute((
+                HERE,
+                patrol.number() as i64,
+                body,
+                fixes as i64,
+            ))?;
             Ok(())
         })
         .await
     }
 
-    pub(super) async fn walked(&self, day: Day) -> Result<Vec<(PatrolId, String)>, StoreError> {
+    pub(super) async fn walked(&self, day: Day) -> Result<Vec<(PatrolId, Option<String>)>, StoreError> {
         self.ask(move |days| {
             days.if_there(day, |file| {
-                let text = "SELECT patrol, body FROM walked WHERE district = ?1 ORDER BY patrol";
-                let mut statement = file.connection.prepare_cached(text)?;
+                let mut statement =
+                    file.connection.prepare_cached(include_str!("queries/walked_of_day.sql"))?;
                 let mut rows = statement.query([HERE])?;
                 let mut walked = Vec::new();
                 while let Some(row) = rows.next()? {
@@ -272,6 +278,10 @@ fn keep_one(connection: &Connection, batch: &FixBatch) -> rusqlite::Result<Fixes
         .collect::<rusqlite::Result<_>>()?;
     let News { runs, kept } = news(batch, &known);
     let mut insert = connection.prepare_cached(include_str!("queries/fixes_keep.sql"))?;
+    if kept.new > 0 {
+        let text = "DELETE FROM walked WHERE district = ?1 AND patrol = ?2";
+        connection.prepare_cached(text)?.execute((HERE, patrol))?;
+    }
     for (run, fixes) in runs {
         let body = fixes.map(|fixes| coding::encode(&fixes));
         let (first, last) = (run.first as i64, run.last as i64);

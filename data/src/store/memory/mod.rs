@@ -21,7 +21,7 @@ use crate::model::{
     visit::Visit,
 };
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     hash::{BuildHasher, RandomState},
     ops::Range,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -64,6 +64,14 @@ struct Kept {
     revision: Revision,
     areas: Vec<AreaId>,
     entity: Entity,
+}
+
+impl TrackDay {
+    /// How many fixes of a patrol are kept.
+    fn count(&self, patrol: PatrolId) -> usize {
+        let of = self.fixes.iter().filter(|((whose, _), _)| *whose == patrol);
+        of.map(|(_, fixes)| fixes.values().flatten().count()).sum()
+    }
 }
 
 impl Default for MemoryStore {
@@ -205,9 +213,13 @@ impl MemoryStore {
     pub(super) async fn keep_fixes(&self, batch: FixBatch) -> Result<FixesKept, StoreError> {
         let mut held = self.held()?;
         let day = held.tracks.entry(batch.day).or_default();
-        let kept = day.fixes.entry((batch.patrol, batch.device.clone())).or_default();
+        let TrackDay { fixes, walked } = day;
+        let kept = fixes.entry((batch.patrol, batch.device.clone())).or_default();
         let known: Vec<Run> = kept.keys().map(|number| Run { first: *number, last: *number }).collect();
         let news = tracks::news(&batch, &known);
+        if news.kept.new > 0 {
+            walked.remove(&batch.patrol);
+        }
         for (run, fixes) in news.runs {
             let fixes = fixes.map(|fixes| fixes.into_iter().map(Some).collect::<Vec<_>>());
             let of_run = fixes.unwrap_or_else(|| vec![None; (run.last - run.first + 1) as usize]);
@@ -231,16 +243,23 @@ impl MemoryStore {
         &self,
         day: Day,
         patrol: PatrolId,
+        fixes: usize,
         body: String,
     ) -> Result<(), StoreError> {
-        self.held()?.tracks.entry(day).or_default().walked.insert(patrol, body);
+        let mut held = self.held()?;
+        let day = held.tracks.entry(day).or_default();
+        if day.count(patrol) == fixes {
+            day.walked.insert(patrol, body);
+        }
         Ok(())
     }
 
-    pub(super) async fn walked(&self, day: Day) -> Result<Vec<(PatrolId, String)>, StoreError> {
+    pub(super) async fn walked(&self, day: Day) -> Result<Vec<(PatrolId, Option<String>)>, StoreError> {
         let held = self.held()?;
-        let walked = held.tracks.get(&day).into_iter().flat_map(|day| &day.walked);
-        Ok(walked.map(|(patrol, body)| (*patrol, body.clone())).collect())
+        let Some(day) = held.tracks.get(&day) else { return Ok(Vec::new()) };
+        let known: BTreeSet<PatrolId> =
+            day.walked.keys().copied().chain(day.fixes.keys().map(|(patrol, _)| *patrol)).collect();
+        Ok(known.into_iter().map(|patrol| (patrol, day.walked.get(&patrol).cloned())).collect())
     }
 
     pub(super) async fn days_walked(&self) -> Result<Vec<Day>, StoreError> {

@@ -12,7 +12,13 @@ use super::{
     visits::{AreaVisit, Grids, Passage, visits},
 };
 use gridward_data::{
-    model::{id::AreaId, local::Metric, road::Mode, visit::Visit},
+    model::{
+        id::AreaId,
+        local::Metric,
+        place::Place,
+        road::Mode,
+        visit::{Visit, Visited},
+    },
     store::tracks::DeviceFixes,
 };
 use std::collections::BTreeMap;
@@ -48,7 +54,7 @@ pub struct Effort {
     pub seconds: f64,
 }
 
-/// What one patrol came to.
+/// What one patrol came to, with the fixes that prove it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Walked {
     /// Pieces of streets, by number.
@@ -59,8 +65,53 @@ pub struct Walked {
     pub effort: BTreeMap<AreaId, Effort>,
     /// Who was in which grid long enough, in the order of their beginnings.
     pub visits: Vec<AreaVisit>,
+    /// Of each checkpoint of the plan, in its order, whether it was scanned or passed for certain.
+    pub checkpoints: Vec<bool>,
     /// How many fixes are of which worth.
     pub worth: BTreeMap<Worth, usize>,
+}
+
+/// What one patrol came to, without saying when or by which fixes anything was covered: what others may know, and what is kept.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Covered {
+    /// Pieces of streets, by number.
+    pub pieces: Vec<(PieceId, Proof)>,
+    /// Entrances, by number.
+    pub entrances: Vec<(EntranceId, Proof)>,
+    /// What was spent in each grid.
+    pub effort: BTreeMap<AreaId, Effort>,
+    /// Who was in which grid long enough, in the order of their beginnings.
+    pub visits: Vec<AreaVisit>,
+    /// Of each checkpoint of the plan, in its order, whether it was scanned or passed for certain.
+    pub checkpoints: Vec<bool>,
+    /// How many fixes are of which worth.
+    pub worth: BTreeMap<Worth, usize>,
+}
+
+impl From<Walked> for Covered {
+    fn from(walked: Walked) -> Self {
+        Self {
+            pieces: walked.pieces.iter().map(|earned| (earned.id, earned.proof)).collect(),
+            entrances: walked.entrances.iter().map(|earned| (earned.id, earned.proof)).collect(),
+            effort: walked.effort,
+            visits: walked.visits,
+            checkpoints: walked.checkpoints,
+            worth: walked.worth,
+        }
+    }
+}
+
+/// What was told of one patrol.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    /// Its fixes, by device.
+    pub devices: &'a [DeviceFixes],
+    /// What was scanned.
+    pub scans: &'a [Visit],
+    /// How its responder goes.
+    pub mode: Mode,
+    /// The checkpoints of its plan.
+    pub checkpoints: &'a [Place],
 }
 
 /// What a patrol is reckoned from, beside its fixes.
@@ -76,8 +127,9 @@ pub struct Field<'a> {
 
 /// What a patrol came to. The devices of one patrol are reckoned one by one, and the better proof counts. O(fixes · pieces near each leg).
 #[must_use]
-pub fn walked(devices: &[DeviceFixes], scans: &[Visit], mode: Mode, field: &Field<'_>) -> Walked {
-    let mut walked = Walked::default();
+pub fn walked(told: &Told<'_>, field: &Field<'_>) -> Walked {
+    let Told { devices, scans, mode, checkpoints } = *told;
+    let mut walked = Walked { checkpoints: vec![false; checkpoints.len()], ..Walked::default() };
     let mut best = Best::default();
     let mut passages: Vec<Passage> = Vec::new();
     for (device, of) in devices.iter().enumerate() {
@@ -88,6 +140,7 @@ pub fn walked(devices: &[DeviceFixes], scans: &[Visit], mode: Mode, field: &Fiel
         let ways = as_measured(ways);
         for leg in ways.iter().flatten() {
             best.earn(leg, device, mode, field);
+            pass(leg, checkpoints, field, &mut walked.checkpoints);
         }
         for way in &ways {
             spend(way, field, &mut walked.effort);
@@ -99,7 +152,23 @@ pub fn walked(devices: &[DeviceFixes], scans: &[Visit], mode: Mode, field: &Fiel
     walked.entrances = best.entrances.into_values().collect();
     walked.entrances.sort_unstable_by_key(|earned| earned.id);
     walked.visits = visits(passages, scans, field.grids, field.rules);
+    for (checkpoint, reached) in checkpoints.iter().zip(&mut walked.checkpoints) {
+        let frame = field.grids.frame();
+        let near = |place: Place| {
+            frame.to_metres(place).distance(frame.to_metres(*checkpoint)) <= field.rules.checkpoint_m
+        };
+        *reached |= scans.iter().any(|scan| matches!(scan.what, Visited::Checkpoint(place) if near(place)));
+    }
     walked
+}
+
+/// Whether a leg passes checkpoints for certain.
+fn pass(leg: &Leg, checkpoints: &[Place], field: &Field<'_>, reached: &mut [bool]) {
+    let accuracy_m = leg.from.accuracy_m.max(leg.to.accuracy_m);
+    for (checkpoint, reached) in checkpoints.iter().zip(reached) {
+        let point = field.grids.frame().to_metres(*checkpoint);
+        *reached |= distance_to(point, leg.from.point, leg.to.point) + accuracy_m <= field.rules.checkpoint_m;
+    }
 }
 
 /// The best proof of each thing so far, by its row.

@@ -1,7 +1,7 @@
 //! What all patrols of some days have covered, by area: kept as patrols come in and are reckoned anew, asked at any level.
 
 use super::{
-    coverage::{Effort, Proof, Walked},
+    coverage::{Covered, Effort, Proof},
     pieces::{Coverables, Pieces},
 };
 use gridward_data::model::{
@@ -135,16 +135,16 @@ impl DayCoverage {
 
     /// A patrol came to this: in place of what it came to before. Pieces that are not there any more are passed over. Costs what the patrol and the
     /// others in its grids have covered.
-    pub fn put(&mut self, patrol: PatrolId, walked: &Walked) {
+    pub fn put(&mut self, patrol: PatrolId, covered: &Covered) {
         let mut shares: BTreeMap<AreaId, GridShare> = BTreeMap::new();
-        let proofs = walked.pieces.iter().map(|earned| (earned.id, earned.proof));
+        let proofs = covered.pieces.iter().copied();
         mark(&self.pieces.streets, proofs, &mut shares, |share| &mut share.pieces);
-        let proofs = walked.entrances.iter().map(|earned| (earned.id, earned.proof));
+        let proofs = covered.entrances.iter().copied();
         mark(&self.pieces.entrances, proofs, &mut shares, |share| &mut share.entrances);
-        for (grid, effort) in &walked.effort {
+        for (grid, effort) in &covered.effort {
             shares.entry(*grid).or_default().effort = *effort;
         }
-        for visit in &walked.visits {
+        for visit in &covered.visits {
             shares.entry(visit.area).or_default().visits.push((visit.from_ms, visit.until_ms));
         }
         for share in shares.values_mut() {

@@ -10,14 +10,14 @@ use gridward_data::{
         local::Metric,
         patrol::Fix,
         place::Place,
-        road::{Access, Direction, Joint, Street, StreetKind},
+        road::{Access, Direction, Joint, Mode, Street, StreetKind},
         shape::{Line, Outline, Polygon, Ring},
         time::{Span, Timestamp},
         unit::Metres,
     },
     store::{change::Revision, question::Fact, tracks::DeviceFixes, version::Version},
 };
-use gridward_domain::index::Index;
+use gridward_domain::{index::Index, patrol::coverage::Told};
 
 /// 2026-11-23 15:07 in China.
 pub(crate) const START_MS: i64 = 1_795_417_620_000;
@@ -143,6 +143,11 @@ pub(crate) fn walk(corners_m: &[(f64, f64)], speed_m_s: f64, every_s: f64, accur
 
 pub(crate) fn device(fixes: Vec<Fix>) -> Vec<DeviceFixes> {
     vec![DeviceFixes { device: "phone".to_owned(), fixes }]
+}
+
+/// What was told of a patrol on foot without a plan.
+pub(crate) fn told(devices: &[DeviceFixes]) -> Told<'_> {
+    Told { devices, scans: &[], mode: Mode::Foot, checkpoints: &[] }
 }
 
 /// Metres east and north of the middle of the frame.

@@ -1,11 +1,11 @@
 //! What a patrol has covered. Oracle: every piece beside every leg.
 
-use crate::board::{area_id, board, device, fix, metric, walk};
+use crate::board::{area_id, at, board, device, fix, metric, told, walk};
 use gridward_data::model::{id::StreetId, patrol::Fix, road::Mode};
 use gridward_domain::{
     index::Index,
     patrol::{
-        coverage::{Field, Proof, Walked, distance_to, walked},
+        coverage::{Field, Proof, Told, Walked, distance_to, walked},
         filter::filter,
         pieces::{PieceId, Pieces},
         rules::PatrolRules,
@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 fn come_to(index: &Index, fixes: Vec<Fix>) -> Walked {
     let rules = PatrolRules::default();
     let (pieces, grids) = (Pieces::cut(index, rules.piece_m), Grids::of(index));
-    walked(&device(fixes), &[], Mode::Foot, &Field { pieces: &pieces, grids: &grids, rules: &rules })
+    walked(&told(&device(fixes)), &Field { pieces: &pieces, grids: &grids, rules: &rules })
 }
 
 /// The numbers of the pieces of a street that were covered so.
@@ -87,7 +87,7 @@ fn of_two_devices_the_better_proof_counts() {
     let way = [(-250.0, 0.0), (-50.0, 0.0)];
     let mut devices = device(walk(&way, 1.3, 5.0, 28.0));
     devices.extend(device(walk(&way, 1.3, 5.0, 5.0)));
-    let both = walked(&devices, &[], Mode::Foot, &field);
+    let both = walked(&told(&devices), &field);
     assert_eq!(covered(&both, 1, Proof::Certain).len(), 24);
     assert!(both.pieces.iter().any(|earned| earned.device == 1 && earned.proof == Proof::Certain));
 }
@@ -174,4 +174,16 @@ fn the_distance_to_a_way_is_that_to_its_nearest_point() {
     let [a, b, p] = [(0.0, 0.0), (100.0, 0.0), (50.0, 30.0)].map(|point| metric(&index, point));
     assert!((distance_to(p, a, b) - 30.0).abs() < 0.05);
     assert!((distance_to(p, a, a) - p.distance(a)).abs() < 1e-9);
+}
+
+#[test]
+fn a_checkpoint_is_reached_by_passing_it_for_certain() {
+    let (index, rules) = (board(), PatrolRules::default());
+    let (pieces, grids) = (Pieces::cut(&index, rules.piece_m), Grids::of(&index));
+    let field = Field { pieces: &pieces, grids: &grids, rules: &rules };
+    // 40, 44 and 60 m beside the way, with an accuracy of 8 m.
+    let checkpoints = [at(-150.0, 40.0), at(-150.0, 44.0), at(-150.0, 60.0)];
+    let devices = device(walk(&[(-250.0, 0.0), (-50.0, 0.0)], 1.3, 5.0, 8.0));
+    let told = Told { checkpoints: &checkpoints, ..told(&devices) };
+    assert_eq!(walked(&told, &field).checkpoints, [true, false, false]);
 }

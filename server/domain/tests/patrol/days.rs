@@ -1,17 +1,16 @@
 //! All patrols of some days together. Oracle: sets of pieces.
 
-use crate::board::{START_MS, area_id, board, device, fix, walk};
+use crate::board::{START_MS, area_id, board, device, fix, told, walk};
 use gridward_data::model::{
     id::{AreaId, PatrolId},
     patrol::Fix,
-    road::Mode,
     time::Timestamp,
 };
 use gridward_domain::{
     index::Index,
     patrol::{
         begin::grids_of,
-        coverage::{Field, Proof, Walked, walked},
+        coverage::{Covered, Field, Proof, Walked, walked},
         days::{AreaCoverage, DayCoverage, Share, coverage, pieces_of},
         pieces::Pieces,
         rules::PatrolRules,
@@ -30,7 +29,7 @@ fn patrol(number: u64) -> PatrolId {
 
 fn come_to(index: &Index, pieces: &Pieces, fixes: Vec<Fix>) -> Walked {
     let (rules, grids) = (PatrolRules::default(), Grids::of(index));
-    walked(&device(fixes), &[], Mode::Foot, &Field { pieces, grids: &grids, rules: &rules })
+    walked(&told(&device(fixes)), &Field { pieces, grids: &grids, rules: &rules })
 }
 
 fn of(pieces: &Pieces, days: &[&DayCoverage], area: AreaId, index: &Index) -> AreaCoverage {
@@ -43,11 +42,11 @@ fn what_two_patrols_covered_counts_once_and_what_they_spent_adds_up() {
     let pieces = Arc::new(Pieces::cut(&index, 10.0));
     let mut day = DayCoverage::new(Arc::clone(&pieces));
     let there = come_to(&index, &pieces, walk(&[(-250.0, 0.0), (-50.0, 0.0)], 1.3, 5.0, 5.0));
-    day.put(patrol(1), &there);
+    day.put(patrol(1), &there.clone().into());
     let one = of(&pieces, &[&day], area_id(2), &index);
     assert_eq!(one.pieces, Share { certain: 24, possible: 27, of: 28 + 36 + 14 });
     assert_eq!((one.patrols, one.visits), (1, 1));
-    day.put(patrol(2), &there);
+    day.put(patrol(2), &there.into());
     let two = of(&pieces, &[&day], area_id(2), &index);
     assert_eq!((two.pieces, two.patrols, two.visits), (one.pieces, 2, 2));
     assert!((two.effort.metres - 2.0 * one.effort.metres).abs() < 1e-9);
@@ -67,7 +66,7 @@ fn the_last_visit_and_the_longest_gap_between_visits_are_told() {
         (0..20).map(|number| fix(number + 1, from_s + number as f64 * 5.0, (-100.0, 50.0), 5.0)).collect()
     };
     for (number, from_s) in [(1, 0.0), (2, 10_000.0), (3, 4_000.0)] {
-        day.put(patrol(number), &come_to(&index, &pieces, standing(from_s)));
+        day.put(patrol(number), &come_to(&index, &pieces, standing(from_s)).into());
     }
     let area = of(&pieces, &[&day], area_id(2), &index);
     assert_eq!(area.last_visit, Some(Timestamp(START_MS + 10_095_000)));
@@ -80,7 +79,7 @@ fn a_grid_tells_its_pieces_one_by_one() {
     let index = board();
     let pieces = Arc::new(Pieces::cut(&index, 10.0));
     let mut day = DayCoverage::new(Arc::clone(&pieces));
-    day.put(patrol(1), &come_to(&index, &pieces, walk(&[(-250.0, 0.0), (-50.0, 0.0)], 1.3, 5.0, 5.0)));
+    day.put(patrol(1), &come_to(&index, &pieces, walk(&[(-250.0, 0.0), (-50.0, 0.0)], 1.3, 5.0, 5.0)).into());
     let proofs = pieces_of(&pieces, &[&day], area_id(2));
     assert_eq!(proofs.len(), pieces.streets.of_grid(area_id(2)).len());
     assert_eq!(proofs.iter().filter(|proof| **proof == Some(Proof::Certain)).count(), 24);
@@ -105,7 +104,7 @@ proptest! {
         let mut last: BTreeMap<u64, Walked> = BTreeMap::new();
         for (number, fixes) in puts {
             let walked = come_to(&index, &pieces, fixes);
-            day.put(patrol(number), &walked);
+            day.put(patrol(number), &Covered::from(walked.clone()));
             last.insert(number, walked);
         }
         for grid in [area_id(2), area_id(3)] {

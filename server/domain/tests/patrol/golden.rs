@@ -2,7 +2,7 @@
 //! default rules. A bug becomes a folder. With `GRIDWARD_GOLDEN=write` in the environment the expectations are written anew, to be read before
 //! they are committed.
 
-use crate::board::{START_MS, at, board};
+use crate::board::{START_MS, at, board, told};
 use gridward_data::model::{patrol::Fix, road::Mode, time::Timestamp, unit::Metres};
 use gridward_domain::patrol::{
     coverage::{Field, walked},
@@ -47,7 +47,7 @@ fn shown(fixes: &[Fix]) -> String {
     let grids = Grids::of(&index);
     let field = Field { pieces: &pieces, grids: &grids, rules: &rules };
     let devices = crate::board::device(fixes.to_vec());
-    let walked = walked(&devices, &[], Mode::Foot, &field);
+    let walked = walked(&told(&devices), &field);
     for (grid, effort) in &walked.effort {
         let (metres, seconds) = (effort.metres, effort.seconds);
         writeln!(text, "grid {grid}: {metres:.0} m, {seconds:.0} s").expect("a string takes it");
@@ -79,8 +79,8 @@ fn every_case_comes_out_as_expected() {
     let mut faults = Vec::new();
     for case in cases {
         let name = case.file_name().expect("a folder").to_string_lossy().into_owned();
-        let told = std::fs::read_to_string(case.join("fixes.csv")).expect("fixes.csv is there");
-        let found = shown(&fixes(&told));
+        let text = std::fs::read_to_string(case.join("fixes.csv")).expect("fixes.csv is there");
+        let found = shown(&fixes(&text));
         if std::env::var_os("GRIDWARD_GOLDEN").is_some() {
             std::fs::write(case.join("expected.txt"), &found).expect("it can be written");
         }

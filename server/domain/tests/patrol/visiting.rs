@@ -1,15 +1,14 @@
 //! Who was in which grid long enough.
 
-use crate::board::{START_MS, at, board, device, walk};
+use crate::board::{START_MS, at, board, device, told, walk};
 use gridward_data::model::{
     id::{PatrolId, VisitId},
     patrol::Fix,
-    road::Mode,
     time::{Span, Timestamp},
     visit::{Visit, Visited},
 };
 use gridward_domain::patrol::{
-    coverage::{Field, walked},
+    coverage::{Field, Told, walked},
     pieces::Pieces,
     rules::PatrolRules,
     visits::Grids,
@@ -20,7 +19,7 @@ fn visits(fixes: Vec<Fix>, scans: &[Visit]) -> Vec<(u64, i64, i64)> {
     let (index, rules) = (board(), PatrolRules::default());
     let (pieces, grids) = (Pieces::cut(&index, rules.piece_m), Grids::of(&index));
     let field = Field { pieces: &pieces, grids: &grids, rules: &rules };
-    let walked = walked(&device(fixes), scans, Mode::Foot, &field);
+    let walked = walked(&Told { scans, ..told(&device(fixes)) }, &field);
     let after_s = |ms: i64| (ms - START_MS) / 1_000;
     let row = |visit: &gridward_domain::patrol::visits::AreaVisit| {
         (visit.area.number(), after_s(visit.from_ms), after_s(visit.until_ms))
