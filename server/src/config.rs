@@ -1,6 +1,7 @@
 //! How the server is set up: read once at the start, from the command line, the environment and a file, in this order of weight.
 
 use clap::Args;
+use gridward_domain::patrol::rules::PatrolRules;
 use serde::Deserialize;
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
@@ -22,7 +23,7 @@ pub(crate) struct ServeOptions {
     /// Where to listen; this machine only, as long as there are no accounts [default: 127.0.0.1:8080]
     #[arg(long, env = "GRIDWARD_LISTEN", value_name = "ADDRESS:PORT")]
     listen: Option<SocketAddr>,
-    /// A TOML file with `listen` and `tile_cache_bytes`
+    /// A TOML file with `listen`, `tile_cache_bytes` and the rules of patrols under `[patrol]`
     #[arg(long, env = "GRIDWARD_CONFIG", value_name = "FILE")]
     config: Option<PathBuf>,
 }
@@ -33,6 +34,8 @@ pub(crate) struct ServeOptions {
 struct FileOptions {
     listen: Option<SocketAddr>,
     tile_cache_bytes: Option<u64>,
+    #[serde(default)]
+    patrol: PatrolOptions,
 }
 
 /// How the server is set up.
@@ -44,6 +47,8 @@ pub(crate) struct Config {
     pub(crate) listen: SocketAddr,
     /// Memory for tiles that were made, bytes.
     pub(crate) tile_cache_bytes: u64,
+    /// By which rules fixes are judged and what counts as covered.
+    pub(crate) patrol_rules: PatrolRules,
 }
 
 /// A set-up that cannot be used.
@@ -55,6 +60,8 @@ pub(crate) enum ConfigError {
         "will not listen on {0}: as long as there are no accounts, only this machine may ask; use 127.0.0.1 or [::1]"
     )]
     NotLoopback(SocketAddr),
+    #[error("[patrol] {name} = {value}: it must be a number greater than zero")]
+    PatrolRule { name: &'static str, value: f64 },
 }
 
 impl Config {
@@ -65,11 +72,82 @@ impl Config {
             store: options.store,
             listen: options.listen.or(file.listen).unwrap_or(LISTEN),
             tile_cache_bytes: file.tile_cache_bytes.unwrap_or(TILE_CACHE_BYTES),
+            patrol_rules: file.patrol.rules()?,
         };
         if !config.listen.ip().is_loopback() {
             return Err(ConfigError::NotLoopback(config.listen));
         }
         Ok(config)
+    }
+}
+
+macro_rules! patrol_options {
+    ($($name:ident: $given:ty),* $(,)?) => {
+        /// The rules of patrols, named and meant as in [`PatrolRules`]; what is left out stays as it is.
+        #[derive(Debug, Default, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct PatrolOptions {
+            $($name: Option<$given>,)*
+        }
+
+        impl PatrolOptions {
+            fn rules(&self) -> Result<PatrolRules, ConfigError> {
+                let mut rules = PatrolRules::default();
+                $(if let Some(given) = self.$name {
+                    for value in given.numbers() {
+                        if !value.is_finite() || value <= 0.0 {
+                            return Err(ConfigError::PatrolRule { name: stringify!($name), value });
+                        }
+                    }
+                    rules.$name = given;
+                })*
+                Ok(rules)
+            }
+        }
+    };
+}
+
+patrol_options! {
+    counted_accuracy_m: f64,
+    shown_accuracy_m: f64,
+    future_s: i64,
+    gap_s: f64,
+    gap_m: f64,
+    gate_m_s: [f64; 3],
+    believed_share: f64,
+    agreeing: usize,
+    still_m: f64,
+    piece_m: f64,
+    buffer_m: [f64; 3],
+    dwell_s: f64,
+    walked_m: f64,
+    visits_apart_s: f64,
+    checkpoint_m: f64,
+}
+
+/// The numbers of a setting.
+trait Numbers {
+    fn numbers(&self) -> Vec<f64>;
+}
+
+impl Numbers for f64 {
+    fn numbers(&self) -> Vec<f64> {
+        vec![*self]
+    }
+}
+impl Numbers for i64 {
+    fn numbers(&self) -> Vec<f64> {
+        vec![*self as f64]
+    }
+}
+impl Numbers for usize {
+    fn numbers(&self) -> Vec<f64> {
+        vec![*self as f64]
+    }
+}
+impl Numbers for [f64; 3] {
+    fn numbers(&self) -> Vec<f64> {
+        self.to_vec()
     }
 }
 
@@ -98,6 +176,18 @@ mod tests {
                 "{address} was taken"
             );
         }
+    }
+
+    #[test]
+    fn the_rules_of_patrols_are_set_one_by_one() {
+        let file: FileOptions =
+            toml::from_str("[patrol]\ngap_s = 90\nbuffer_m = [20, 25, 30]").expect("a file");
+        let rules = file.patrol.rules().expect("rules");
+        let wanted = PatrolRules { gap_s: 90.0, buffer_m: [20.0, 25.0, 30.0], ..PatrolRules::default() };
+        assert_eq!(rules, wanted);
+        let file: FileOptions = toml::from_str("[patrol]\npiece_m = 0").expect("a file");
+        let error = file.patrol.rules().expect_err("no length");
+        assert!(error.to_string().contains("piece_m = 0"), "{error}");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::{
     api,
     config::Config,
-    live::{applier::Applier, ticker},
+    live::{applier::Applier, coverage::Coverages, ticker},
     map::{cache::TileCache, publish},
     scoped::App,
 };
@@ -39,7 +39,10 @@ pub(crate) async fn serve(config: Config) -> Result<(), Box<dyn std::error::Erro
     let mut applier = tokio::spawn(applier.follow());
     let ticker = tokio::spawn(ticker::follow(store.clone(), snapshots.clone()));
     let moments = tokio::spawn(live.clone().follow(snapshots.clone(), forces.clone()));
-    let app = App::new(store.clone(), snapshots, tiles, forces, live.clone());
+    let coverages =
+        Arc::new(Coverages::new(store.clone(), snapshots.clone(), live.clone(), config.patrol_rules));
+    let walked = tokio::spawn(coverages.clone().follow());
+    let app = App::new(store.clone(), snapshots, tiles, forces, live.clone(), coverages);
 
     let signals = listen_for_signals()
         .map_err(|error| format!("signals cannot be heard ({error}), so the server could not be stopped"))?;
@@ -68,6 +71,7 @@ pub(crate) async fn serve(config: Config) -> Result<(), Box<dyn std::error::Erro
             publisher.abort();
             ticker.abort();
             moments.abort();
+            walked.abort();
             store.close().await?;
             return Err(match ended {
                 Ok(()) => "the store has closed by itself; start the server again".into(),
@@ -79,6 +83,7 @@ pub(crate) async fn serve(config: Config) -> Result<(), Box<dyn std::error::Erro
     publisher.abort();
     ticker.abort();
     moments.abort();
+    walked.abort();
     applier.abort();
     // The next start writes it anew; one that lies about misleads for a moment only.
     let _ = tokio::fs::remove_file(&told).await;

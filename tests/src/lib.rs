@@ -8,6 +8,7 @@ pub mod http;
 pub mod listen;
 pub mod load;
 pub mod mvt;
+pub mod patrol;
 pub mod people;
 pub mod process;
 pub mod server;

@@ -124,15 +124,15 @@ fn build_district(plan: &TownPlan, layout: &Layout, before: Before, kinds: &mut 
     }
 }
 
-/// Peoples a city, made up or imported, and tells a year of it: organisations, responders, posts, rosters, reports, cases, hazards and
-/// tasks, in this order, with ids from 1 on in each kind.
+/// Peoples a city, made up or imported, and tells a year of it: organisations, responders, posts, rosters, patrol plans, reports, cases,
+/// hazards and tasks, in this order, with ids from 1 on in each kind.
 ///
 /// `places` are the areas, compounds, buildings, stations, facilities and streets; whichever of them are missing are done without. The
 /// figures follow the number of grids. O(n log n) in the number of things.
 #[must_use]
 pub fn inhabit(places: &[Entity], plan: &PeoplePlan) -> Vec<Entity> {
     let ground = people::ground::Ground::of(places);
-    let people = people::people(&ground, plan);
+    let people = people::people(&ground, places, plan);
     let year = year::year(&ground, &people, plan);
     people.into_entities().into_iter().chain(year).collect()
 }

@@ -116,7 +116,13 @@ impl Shift {
                     }
                 }
             }
-            // An import makes places only.
+            Entity::PatrolPlan(plan) => {
+                plan.area = self.area(plan.area)?;
+                for street in &mut plan.streets {
+                    *street = self.street(*street)?;
+                }
+            }
+            // Beside plans an import makes places only.
             _ => {}
         }
         Ok(())

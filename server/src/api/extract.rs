@@ -2,9 +2,9 @@
 
 use super::problem::Problem;
 use axum::{
-    body::Bytes,
-    extract::{FromRequest, FromRequestParts, Request, rejection::BytesRejection},
-    http::{StatusCode, header, request::Parts},
+    body::to_bytes,
+    extract::{FromRequest, FromRequestParts, Request},
+    http::{header, request::Parts},
 };
 use gridward_data::model::{
     frame::Frame,
@@ -62,15 +62,15 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
     }
 }
 
-/// A body of JSON, and a digest of what was asked: of the method, the path and the bytes of the body.
-pub(crate) struct Asked<T> {
+/// A body of JSON of at most so many bytes, and a digest of what was asked: of the method, the path and the bytes of the body.
+pub(crate) struct Asked<T, const BYTES_MAX: usize = BODY_BYTES_MAX> {
     pub(crate) body: T,
     pub(crate) digest: [u8; 32],
 }
 
-impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Asked<T> {
+impl<T: DeserializeOwned, S: Send + Sync, const BYTES_MAX: usize> FromRequest<S> for Asked<T, BYTES_MAX> {
     type Rejection = Problem;
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         let json =
             request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).is_some_and(
                 |kind| kind.split(';').next().unwrap_or("").trim().eq_ignore_ascii_case("application/json"),
@@ -83,7 +83,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Asked<T> {
             digest.update(part);
             digest.update([0]);
         }
-        let bytes = Bytes::from_request(request, state).await.map_err(|rejection| unread(&rejection))?;
+        let bytes = to_bytes(request.into_body(), BYTES_MAX).await;
+        let bytes = bytes.map_err(|error| unread(&error, BYTES_MAX))?;
         digest.update(&bytes);
         let Object(body) =
             serde_json::from_slice(&bytes).map_err(|error| Problem::invalid_body(error.to_string()))?;
@@ -128,9 +129,11 @@ pub(crate) fn after(cursor: Option<&str>) -> Result<u64, Problem> {
     cursor.map_or(Ok(0), |cursor| cursor.parse().map_err(wrong))
 }
 
-fn unread(rejection: &BytesRejection) -> Problem {
-    if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        Problem::too_large(BODY_BYTES_MAX)
+fn unread(error: &axum::Error, bytes_max: usize) -> Problem {
+    let is_too_large = std::error::Error::source(error)
+        .is_some_and(<dyn std::error::Error>::is::<http_body_util::LengthLimitError>);
+    if is_too_large {
+        Problem::too_large(bytes_max)
     } else {
         Problem::invalid_body("the body broke off; send it again, with the same key")
     }

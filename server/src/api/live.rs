@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     live::{
-        event::{Beat, Change, Gone, Hello, Reload},
+        event::{Beat, Change, Gone, Hello, MoreCovered, Reload},
         facts::is_told,
         movement::{PeopleCounted, PeopleMoved},
         view::{CELLS_MAX, View, cells_in},
@@ -54,6 +54,7 @@ pub(crate) enum LiveEvent {
     Gone(Gone),
     People(PeopleMoved),
     Counts(PeopleCounted),
+    Covered(MoreCovered),
 }
 
 /// What happens from now on, or after `Last-Event-ID`, as Server-Sent Events. It goes on until one side ends it.

@@ -7,6 +7,7 @@ pub(crate) mod cases;
 pub(crate) mod categories;
 pub(crate) mod city;
 pub(crate) mod closures;
+pub(crate) mod coverage;
 pub(crate) mod extract;
 pub(crate) mod guard;
 pub(crate) mod health;
@@ -15,6 +16,9 @@ pub(crate) mod locate;
 pub(crate) mod near;
 pub(crate) mod nearest_responders;
 pub(crate) mod pages;
+pub(crate) mod patrol_fixes;
+pub(crate) mod patrol_plans;
+pub(crate) mod patrols;
 pub(crate) mod positions;
 pub(crate) mod problem;
 pub(crate) mod reports;
@@ -61,6 +65,16 @@ fn described() -> OpenApiRouter<App> {
             .routes(routes!(closures::list))
             .routes(routes!(closures::create))
             .routes(routes!(closures::end))
+            .routes(routes!(patrol_plans::list))
+            .routes(routes!(patrols::list))
+            .routes(routes!(patrols::create))
+            .routes(routes!(patrols::read))
+            .routes(routes!(patrols::finish))
+            .routes(routes!(patrols::visit))
+            .routes(routes!(patrol_fixes::create))
+            .routes(routes!(coverage::of_patrol))
+            .routes(routes!(coverage::read))
+            .routes(routes!(coverage::pieces))
             .routes(routes!(live::read))
             .routes(routes!(live::turn))
             .routes(routes!(tiles::tilejson))

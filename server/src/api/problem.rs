@@ -16,6 +16,7 @@ use gridward_domain::{
     assign::send::{SendError, StepError, Winner},
     cases::intake::IntakeError,
     index::spread::InvalidAccuracy,
+    patrol::begin::PatrolError,
 };
 use serde::Serialize;
 use std::time::Duration;
@@ -90,6 +91,10 @@ impl Problem {
     /// Nothing is there, or nothing that may be seen.
     pub(crate) fn not_found(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, "not-found", "Not found", detail)
+    }
+    /// A patrol that is over: nothing more is taken of it.
+    pub(crate) fn patrol_over(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::CONFLICT, "patrol-over", "Patrol over", detail)
     }
     /// No way leads there, as the roads are now.
     pub(crate) fn unreachable(detail: impl Into<String>) -> Self {
@@ -201,6 +206,21 @@ impl From<StepError> for Problem {
         match error {
             StepError::NoTask(_) => Self::not_found(detail),
             StepError::NotFrom { .. } => Self::new(StatusCode::CONFLICT, "conflict", "Conflict", detail),
+        }
+    }
+}
+
+impl From<PatrolError> for Problem {
+    fn from(error: PatrolError) -> Self {
+        let detail = error.to_string();
+        match error {
+            PatrolError::NoResponder(_) => Self { field: Some("responder"), ..Self::not_found(detail) },
+            PatrolError::NoPlan(_) => Self { field: Some("plan"), ..Self::not_found(detail) },
+            PatrolError::NoArea(_) => Self { field: Some("area"), ..Self::not_found(detail) },
+            PatrolError::OnPatrol { .. } => {
+                Self::new(StatusCode::CONFLICT, "on-patrol", "On patrol already", detail)
+            }
+            PatrolError::NoPatrol(_) => Self::not_found(detail),
         }
     }
 }

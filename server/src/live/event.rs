@@ -9,7 +9,8 @@ use gridward_data::{
     model::{
         case::{Case, CaseKind, Hazard},
         entity::{Entity, Key},
-        id::{AreaId, CaseId, HazardId, OrganisationId, ResponderId, StreetId, TaskId},
+        id::{AreaId, CaseId, HazardId, OrganisationId, PatrolPlanId, ResponderId, StreetId, TaskId},
+        patrol::Patrol,
         report::{Category, Channel},
         road::Closure,
         roster::Shift,
@@ -51,6 +52,15 @@ pub(crate) struct Beat {
     pub(crate) on_duty: usize,
 }
 
+/// `event: covered`: these patrols have covered something more; ask what, if it is shown.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct MoreCovered {
+    /// Which patrols.
+    pub(crate) patrols: Vec<u64>,
+    /// Whether there may be others too, since a moment was missed: whatever is shown of coverage is to be asked anew.
+    pub(crate) others: bool,
+}
+
 /// `event: reload`: what was missed cannot be told any more; everything must be asked anew. The stream goes on from here.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Reload {
@@ -88,6 +98,8 @@ struct Thing {
     closure: Option<ClosureNow>,
     #[serde(skip_serializing_if = "Option::is_none")]
     shift: Option<ShiftNow>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    patrol: Option<PatrolNow>,
 }
 
 /// A hazard.
@@ -150,6 +162,15 @@ struct ShiftNow {
     until: Option<String>,
 }
 
+/// A patrol.
+#[derive(Serialize, ToSchema)]
+struct PatrolNow {
+    responder: u64,
+    plan: Option<u64>,
+    from: String,
+    until: Option<String>,
+}
+
 /// `event: gone`: a thing is gone, or has left what this reader looks at.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Gone {
@@ -167,6 +188,7 @@ impl Thing {
             Entity::Task(task) => thing.task = Some(TaskNow::of(task)),
             Entity::Closure(closure) => thing.closure = Some(ClosureNow::of(closure)),
             Entity::Shift(shift) => thing.shift = Some(ShiftNow::of(shift)),
+            Entity::Patrol(patrol) => thing.patrol = Some(PatrolNow::of(patrol)),
             _ => {}
         }
         thing
@@ -231,6 +253,17 @@ impl ShiftNow {
             duty: shift.duty.word(),
             task: shift.task.map(TaskId::number),
             until: shift.span.until.map(clock::rfc3339),
+        }
+    }
+}
+
+impl PatrolNow {
+    fn of(patrol: &Patrol) -> Self {
+        Self {
+            responder: patrol.responder.number(),
+            plan: patrol.plan.map(PatrolPlanId::number),
+            from: clock::rfc3339(patrol.span.from),
+            until: patrol.span.until.map(clock::rfc3339),
         }
     }
 }

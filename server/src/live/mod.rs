@@ -1,6 +1,7 @@
 //! How what was committed reaches everything that is derived from it.
 
 pub(crate) mod applier;
+pub(crate) mod coverage;
 pub(crate) mod event;
 pub(crate) mod facts;
 pub(crate) mod forces;
@@ -8,13 +9,18 @@ pub(crate) mod movement;
 pub(crate) mod stream;
 pub(crate) mod ticker;
 pub(crate) mod view;
+pub(crate) mod walked;
 
 use applier::Snapshots;
+use coverage::News;
 use facts::Facts;
 use forces::Forces;
 use gridward_data::store::version::Version;
 use movement::Moment;
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 use tokio::sync::watch;
 use view::Readers;
 
@@ -26,6 +32,8 @@ pub(crate) struct Live {
     pub(crate) facts: Facts,
     pub(crate) readers: Arc<Readers>,
     moments: watch::Sender<Arc<Moment>>,
+    /// Of which patrols something new is known since the last moment.
+    covered: Mutex<Vec<News>>,
     /// Whether the server was told to stop: then streams end, which else never would.
     stopped: watch::Sender<bool>,
 }
@@ -37,6 +45,7 @@ impl Live {
             facts: Facts::from(version),
             readers: Arc::default(),
             moments: watch::channel(Arc::new(Moment::none())).0,
+            covered: Mutex::default(),
             stopped: watch::channel(false).0,
         }
     }
@@ -56,17 +65,24 @@ impl Live {
         self.stopped.send_replace(true);
     }
 
+    /// A patrol was reckoned anew; who looks there is told with the next moment.
+    pub(crate) fn tell_covered(&self, news: News) {
+        self.covered.lock().unwrap_or_else(PoisonError::into_inner).push(news);
+    }
+
     /// Looks once a second where everybody is, as long as somebody reads it.
     pub(crate) async fn follow(self: Arc<Self>, snapshots: Snapshots, forces: Arc<Forces>) {
         let mut clock = tokio::time::interval(MOMENT);
         clock.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             clock.tick().await;
+            let covered = std::mem::take(&mut *self.covered.lock().unwrap_or_else(PoisonError::into_inner));
             if self.readers.count() == 0 {
                 continue;
             }
             let before = Arc::clone(&self.moments.borrow());
-            let next = Moment::after(&before, &snapshots.current(), &forces.read(), crate::clock::now());
+            let mut next = Moment::after(&before, &snapshots.current(), &forces.read(), crate::clock::now());
+            next.covered = covered;
             self.moments.send_replace(Arc::new(next));
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! A place is a state and no fact: a reader that missed a moment gets the whole cell again, and nothing is kept.
 
-use super::event;
+use super::{coverage::News, event};
 use axum::body::Bytes;
 use gridward_data::model::{
     area::Level,
@@ -122,6 +122,8 @@ struct Counts {
 pub(crate) struct Moment {
     /// Counts up by one from moment to moment.
     pub(crate) number: u64,
+    /// Of which patrols it is known since the moment before what more they have covered.
+    pub(crate) covered: Vec<News>,
     at: Timestamp,
     index: Option<Arc<Index>>,
     cells: HashMap<TileCoord, Cell>,
@@ -142,6 +144,7 @@ impl Moment {
     pub(crate) fn none() -> Self {
         Self {
             number: 0,
+            covered: Vec::new(),
             at: Timestamp(0),
             index: None,
             cells: HashMap::new(),

@@ -3,16 +3,16 @@
 use super::{
     Live,
     applier::Snapshots,
-    event::{self, Hello, Reload},
+    event::{self, Hello, MoreCovered, Reload},
     facts::{Fact, Since},
     movement::{CELL_UNITS, DUTIES, Moment},
     view::{Seat, View},
 };
-use crate::clock;
+use crate::{clock, scoped::hears};
 use axum::body::Bytes;
 use futures_util::stream::{Stream, unfold};
 use gridward_data::{
-    model::responder::Role,
+    model::{entity::Kind, responder::Role},
     store::{Store, commit::StoreError, question::Tail, version::Version},
 };
 use gridward_domain::access::Scope;
@@ -178,6 +178,21 @@ impl Reader {
         }
     }
 
+    /// Tells of which patrols it is known what more they have covered.
+    fn tell_covered(&mut self, moment: &Moment, view: &View, known: u64) {
+        if known == moment.number || !view.takes_kind(Kind::Patrol) {
+            return;
+        }
+        // The first moment that a reader is told follows what it asked on its own.
+        let others = known != 0 && known + 1 != moment.number;
+        let heard =
+            moment.covered.iter().filter(|news| hears(&self.scope, news) && view.takes_areas(&news.areas));
+        let patrols: Vec<u64> = heard.map(|news| news.patrol.number()).collect();
+        if others || !patrols.is_empty() {
+            self.ready.extend(event::momentary("covered", &MoreCovered { patrols, others }));
+        }
+    }
+
     /// Tells where people are: what changed where the reader looked before, everything where it looks now for the first time.
     fn tell_people(&mut self) {
         let moment = Arc::clone(&self.moments.borrow_and_update());
@@ -189,6 +204,7 @@ impl Reader {
         // Who looks elsewhere between two moments was told the changes of this one already.
         let again = number == moment.number;
         let follows = again || number + 1 == moment.number;
+        self.tell_covered(&moment, &wanted, number);
         for cell in &wanted.cells {
             match follows && before.cells.contains(cell) {
                 true if again => {}

@@ -2,16 +2,18 @@
 //!
 //! Handlers never meet the bare store or index: every answer passes a [`Scope`], and only `gridward_domain::access` makes one.
 
+mod coverage;
 mod forces;
 mod live;
 mod people;
 
+pub(crate) use coverage::{ScopedCoverage, hears};
 pub(crate) use forces::{NoRoute, ScopedForces};
 pub(crate) use live::ScopedLive;
 
 use crate::{
     ids::Ids,
-    live::{Live, applier::Snapshots, forces::Forces},
+    live::{Live, applier::Snapshots, coverage::Coverages, forces::Forces},
     map::{
         cache::{Tile, TileCache},
         tileset::TileSet,
@@ -60,6 +62,7 @@ struct Parted {
     tiles: Arc<TileCache>,
     forces: Arc<Forces>,
     live: Arc<Live>,
+    coverages: Arc<Coverages>,
 }
 
 impl App {
@@ -70,9 +73,10 @@ impl App {
         tiles: Arc<TileCache>,
         forces: Arc<Forces>,
         live: Arc<Live>,
+        coverages: Arc<Coverages>,
     ) -> Self {
         let ids = Ids::of(store.clone(), DISTRICT);
-        Self(Arc::new(Parted { store, ids, snapshots, tiles, forces, live }))
+        Self(Arc::new(Parted { store, ids, snapshots, tiles, forces, live, coverages }))
     }
 }
 

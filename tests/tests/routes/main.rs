@@ -14,6 +14,7 @@ mod near;
 mod nearest_responders;
 mod openapi;
 mod pages;
+mod patrols;
 mod positions;
 mod reports;
 mod routes;

@@ -27,8 +27,11 @@ fn the_document_is_the_one_that_is_committed() {
     ground.stop();
 }
 
-/// (method, path of the document) and a request that is answered well, for every route there is: its path, and its body.
-fn requests(ground: &Ground, stream: &str) -> BTreeMap<(&'static str, &'static str), (String, Value)> {
+/// A method, and a path of the document.
+type Route = (&'static str, &'static str);
+
+/// Every route and a request that is answered well, for every route there is: its path, and its body.
+fn requests(ground: &Ground, stream: &str) -> BTreeMap<Route, (String, Value)> {
     let (lon, lat) = ground.places(1)[0];
     let (x, y) = tile_of(14, (lon, lat));
     let grid = ground.ask("/areas?level=grid&limit=1")["areas"][0]["id"].clone();
@@ -94,12 +97,40 @@ fn requests(ground: &Ground, stream: &str) -> BTreeMap<(&'static str, &'static s
     ])
 }
 
+/// The same for patrols.
+fn patrol_requests(ground: &Ground) -> BTreeMap<Route, (String, Value)> {
+    let (lon, lat) = ground.places(1)[0];
+    let grid = ground.ask("/areas?level=grid&limit=1")["areas"][0]["id"].clone();
+    let (responder, second) = (ground.workers()[0], ground.workers()[1]);
+    let patrol = ground.begin(&json!({"responder": responder})).json(201)["id"].clone();
+    let fix = json!({"sequence": 1, "lon": lon, "lat": lat, "accuracy_m": 5.0, "speed_m_s": 1.0, "at_ms": ground.now_ms()});
+    let scan = json!({"place": {"lon": lon, "lat": lat}, "at_ms": ground.now_ms()});
+    let get = |path: String| (path, Value::Null);
+    let post = |path: &str, body: Value| (path.to_owned(), body);
+    BTreeMap::from([
+        (("get", "/api/v1/coverage"), get("/api/v1/coverage?level=grid".to_owned())),
+        (("get", "/api/v1/coverage/pieces"), get(format!("/api/v1/coverage/pieces?area={grid}"))),
+        (("get", "/api/v1/patrol-plans"), get("/api/v1/patrol-plans?limit=2".to_owned())),
+        (("get", "/api/v1/patrols"), get("/api/v1/patrols".to_owned())),
+        (("post", "/api/v1/patrols"), post("/api/v1/patrols", json!({"responder": second}))),
+        (("get", "/api/v1/patrols/{id}"), get(format!("/api/v1/patrols/{patrol}"))),
+        (("get", "/api/v1/patrols/{id}/coverage"), get(format!("/api/v1/patrols/{patrol}/coverage"))),
+        (
+            ("post", "/api/v1/patrols/{id}/fixes"),
+            post(&format!("/api/v1/patrols/{patrol}/fixes"), json!({"device": "phone-1", "fixes": [fix]})),
+        ),
+        (("post", "/api/v1/patrols/{id}/visits"), post(&format!("/api/v1/patrols/{patrol}/visits"), scan)),
+        (("post", "/api/v1/patrols/{id}/end"), (format!("/api/v1/patrols/{patrol}/end"), Value::Null)),
+    ])
+}
+
 #[test]
 fn every_route_of_the_document_answers() {
     let ground = Ground::folk();
     let document = ground.client().get("/openapi.json").json(200);
     let reader = Listener::join(ground.address(), "", None);
-    let requests = requests(&ground, &reader.stream);
+    let mut requests = requests(&ground, &reader.stream);
+    requests.extend(patrol_requests(&ground));
     for (path, item) in document["paths"].as_object().expect("paths") {
         for (method, operation) in item.as_object().expect("operations") {
             if operation["responses"]["200"]["content"]["text/event-stream"].is_object() {
@@ -146,6 +177,10 @@ fn every_event_of_the_stream_has_the_form_that_the_document_tells_of() {
     ground.stand(worker, (lon, lat));
     let case = ground.case_at((lon, lat));
     let task = ground.assign(&json!({"case": case, "responder": worker})).json(201)["id"].clone();
+    let patrol = ground.begin(&json!({"responder": worker})).json(201)["id"].clone();
+    let (way, _) = ground.way();
+    let steps = gridward_tests::patrol::walk(&way, ground.now_ms(), 60, 5.0);
+    assert_eq!(ground.send_fixes(&patrol, &steps).status, 200);
     let closure = json!({"what": "street", "place": ground.on_street()});
     let closure = ground.client().post("/api/v1/closures", &fresh_key(), &closure).json(201)["id"].clone();
     let opened = ground.client().post(&format!("/api/v1/closures/{closure}/end"), &fresh_key(), &json!({}));
@@ -162,7 +197,7 @@ fn every_event_of_the_stream_has_the_form_that_the_document_tells_of() {
         }
     }
     let names: Vec<&str> = met.keys().map(String::as_str).collect();
-    assert_eq!(names, ["change", "counts", "gone", "hello", "people", "reload"]);
+    assert_eq!(names, ["change", "counts", "covered", "gone", "hello", "people", "reload"]);
     ground.stop();
 }
 

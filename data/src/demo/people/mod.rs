@@ -1,10 +1,11 @@
-//! Who works in the city: organisations, responders, posts, and who is on when.
+//! Who works in the city: organisations, responders, posts, who is on when, and what is to be walked.
 //!
 //! The figures are those that the district published for its 2,441 grids, and follow the number of grids elsewhere. Nobody has a name, and
 //! nobody a home: a responder knows an area, and a desk at most.
 
 pub(in crate::demo) mod ground;
 mod organisations;
+mod plans;
 mod posts;
 mod responders;
 mod rosters;
@@ -14,6 +15,7 @@ mod tests;
 use crate::model::{
     entity::Entity,
     organisation::{Organisation, Post},
+    patrol::PatrolPlan,
     responder::Responder,
     roster::Roster,
     time::Timestamp,
@@ -59,6 +61,7 @@ pub(in crate::demo) struct People {
     pub(in crate::demo) responders: Vec<Responder>,
     pub(in crate::demo) posts: Vec<Post>,
     pub(in crate::demo) rosters: Vec<Roster>,
+    pub(in crate::demo) plans: Vec<PatrolPlan>,
 }
 
 impl People {
@@ -68,15 +71,17 @@ impl People {
         let responders = self.responders.into_iter().map(Entity::from);
         let posts = self.posts.into_iter().map(Entity::from);
         let rosters = self.rosters.into_iter().map(Entity::from);
-        organisations.chain(responders).chain(posts).chain(rosters).collect()
+        let plans = self.plans.into_iter().map(Entity::from);
+        organisations.chain(responders).chain(posts).chain(rosters).chain(plans).collect()
     }
 }
 
-/// The people of the ground.
-pub(in crate::demo) fn people(ground: &Ground<'_>, plan: &PeoplePlan) -> People {
+/// The people of the ground, which is that of these places.
+pub(in crate::demo) fn people(ground: &Ground<'_>, places: &[Entity], plan: &PeoplePlan) -> People {
     let organisations = organisations::organisations(ground);
     let responders = responders::responders(ground, plan.seed);
     let posts = posts::posts(ground, &organisations, &responders);
     let rosters = rosters::rosters(&responders, plan);
-    People { organisations, responders, posts, rosters }
+    let plans = plans::plans(ground, places);
+    People { organisations, responders, posts, rosters, plans }
 }

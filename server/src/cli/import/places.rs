@@ -14,13 +14,18 @@ use gridward_data::{
         osm::{ATTRIBUTION, cover_area},
     },
     model::{
+        area::Level,
         entity::{Entity, Key, Kind, Pace},
+        id::{AreaId, CaseId},
         shape::Outline,
     },
     store::{change::Change, question::Fact},
 };
 use gridward_domain::index::Index;
-use std::{collections::BTreeSet, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 /// Puts a city of `OpenStreetMap` into the store; the answer is how many things changed.
 ///
@@ -79,17 +84,63 @@ pub(in super::super) fn put(
     }
     opened.number(&mut import)?;
     let mut changes: Vec<Change> = there.into_iter().map(Change::Remove).collect();
-    changes.extend(import.entities.into_iter().map(placed));
+    let chains = Chains::of(facts.iter().map(|fact| &fact.entity).chain(&import.entities));
+    changes.extend(import.entities.into_iter().map(|entity| chains.placed(entity)));
     changes.extend(source::thank(opened, facts, attribution)?);
     let count = changes.len();
     opened.commit(changes)?;
     Ok(count)
 }
 
-/// An entity of an import as a change: an area lies in itself, other places are seen by everybody.
-fn placed(entity: Entity) -> Change {
-    match entity {
-        Entity::Area(area) => Change::within(&[area.id], area),
-        place => Change::place(place),
+/// In which areas things lie: what is above each area, and where each case is.
+struct Chains {
+    parents: BTreeMap<AreaId, Option<AreaId>>,
+    cases: BTreeMap<CaseId, Vec<AreaId>>,
+}
+
+impl Chains {
+    fn of<'a>(entities: impl Iterator<Item = &'a Entity>) -> Self {
+        let mut chains = Self { parents: BTreeMap::new(), cases: BTreeMap::new() };
+        for entity in entities {
+            match entity {
+                Entity::Area(area) => {
+                    let parent = area.current().and_then(|version| version.parent);
+                    chains.parents.insert(area.id, parent);
+                }
+                Entity::Case(case) => {
+                    chains.cases.insert(case.id, case.areas.clone());
+                }
+                _ => {}
+            }
+        }
+        chains
+    }
+
+    /// An area and those above it, the widest first.
+    fn chain(&self, area: AreaId) -> Vec<AreaId> {
+        let above = |area: &AreaId| self.parents.get(area).copied().flatten();
+        // One step for each level is enough, and ends a ring of parents.
+        let mut chain: Vec<AreaId> =
+            std::iter::successors(Some(area), above).take(Level::ALL.len()).collect();
+        chain.reverse();
+        chain
+    }
+
+    /// An entity of an import as a change: an area lies in itself, affairs and people lie where they are, and other places are seen by everybody.
+    fn placed(&self, entity: Entity) -> Change {
+        let of_case = |case: CaseId| self.cases.get(&case).cloned().unwrap_or_default();
+        let within = match &entity {
+            Entity::Area(area) => vec![area.id],
+            Entity::Case(case) => case.areas.clone(),
+            Entity::Report(report) => report.areas.clone(),
+            Entity::Task(task) => task.areas.clone(),
+            Entity::Hazard(hazard) => of_case(hazard.case),
+            Entity::Responder(responder) => {
+                responder.home_area.map_or_else(Vec::new, |area| self.chain(area))
+            }
+            Entity::PatrolPlan(plan) => self.chain(plan.area),
+            _ => Vec::new(),
+        };
+        Change::within(&within, entity)
     }
 }
