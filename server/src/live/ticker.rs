@@ -86,6 +86,7 @@ async fn changed(snapshots: &mut Snapshots, seen: &Index) {
         let same = people.rosters.is_same(&before.rosters)
             && people.responders.is_same(&before.responders)
             && people.shifts.is_same(&before.shifts)
+            && people.patrols.is_same(&before.patrols)
             && now.affairs().closures.is_same(&seen.affairs().closures);
         if !same {
             return;

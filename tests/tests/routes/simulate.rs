@@ -89,3 +89,24 @@ fn without_a_server_it_says_what_to_do() {
     let (well, said) = run(&["simulate"]);
     assert!(!well && said.contains("--server URL or --store DIR"), "{said}");
 }
+
+#[test]
+fn those_on_patrol_cover_streets_and_their_patrols_end_with_the_walk() {
+    let ground = Ground::folk();
+    let mut simulation =
+        Simulation::of(&ground, &["--people", "20", "--patrols", "20", "--speed", "20", "--minutes", "1"]);
+    let patrol = wait_for("a patrol", || {
+        let running = ground.ask("/patrols")["patrols"].clone();
+        running.as_array().and_then(|running| running.first()).map(|patrol| patrol["id"].clone())
+    });
+    wait_for("some coverage", || {
+        let coverage = ground.ask(&format!("/patrols/{patrol}/coverage"));
+        coverage["stretches"].as_array().filter(|stretches| !stretches.is_empty()).map(Vec::len)
+    });
+    assert!(simulation.0.wait().expect("it ends by itself").success());
+    assert_eq!(ground.ask("/patrols")["patrols"], Value::Array(Vec::new()));
+    let city = ground.ask("/coverage?level=district")["areas"][0].clone();
+    assert!(city["pieces"]["possible"].as_u64() > Some(0), "{city}");
+    drop(simulation);
+    ground.stop();
+}

@@ -5,7 +5,7 @@
 //! ```
 //!
 //! A shift starts when a part of a roster begins to hold and ends when that part has passed. Whoever is busy then stays on duty until the task
-//! is done: a person who was sent is not forgotten on the way because the clock struck. Of several rosters of one person that hold at
+//! is done: a person who was sent is not forgotten on the way because the clock struck. A patrol ends with the duty at the latest. Of several rosters of one person that hold at
 //! once the one with the lowest number counts.
 
 use super::week::{holding, next_edge};
@@ -14,6 +14,7 @@ use gridward_data::{
     model::{
         entity::{Key, Kind},
         id::ShiftId,
+        patrol::Patrol,
         road::Closure,
         roster::{Roster, Shift},
         time::{Span, Timestamp},
@@ -50,6 +51,9 @@ pub fn due(index: &Index, now: Timestamp) -> Due {
         due.next = earliest(due.next, known.thing.span.until.filter(|until| *until > now));
     }
     due.changes.extend(wanted.into_values().map(|shift| (put(index, shift), None)));
+    for known in people.patrols.iter() {
+        due.changes.extend(abandoned(index, known, now));
+    }
     for known in index.affairs().closures.iter() {
         let closure: &Closure = &known.thing;
         match closure.span.until {
@@ -77,6 +81,16 @@ fn ended(
     let key = Key { kind: Kind::Shift, id: shift.id.number() };
     let change = want.map_or(Change::Remove(key), |shift| put(index, shift));
     Some((change, Some(known.revision)))
+}
+
+/// Who is off duty is on no patrol: one that nobody has ended ends with the duty, and nothing more is taken of it.
+fn abandoned(index: &Index, known: &Known<Patrol>, now: Timestamp) -> Option<(Change, Option<Revision>)> {
+    let patrol = &known.thing;
+    if index.people().shifts.find(patrol.responder.number()).is_some() {
+        return None;
+    }
+    let span = Span { until: Some(now.max(patrol.span.from)), ..patrol.span };
+    Some((Change::within(&known.areas, Patrol { span, ..patrol.clone() }), Some(known.revision)))
 }
 
 /// What becomes of a shift when its task has ended: it goes on without the task, or ends where its time is over.

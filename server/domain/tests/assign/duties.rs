@@ -7,7 +7,9 @@ use crate::{
 use gridward_data::{
     model::{
         entity::{Entity, Key, Kind},
-        id::RosterId,
+        id::{PatrolId, RosterId},
+        patrol::Patrol,
+        road::Mode,
         roster::{Duty, Roster, Shift},
         time::{Span, Timestamp, Timetable, Weekday, WeeklySpan},
     },
@@ -143,4 +145,21 @@ fn what_was_due_is_due_no_more_once_it_is_done() {
     let mut once = entities.clone();
     once.extend(shifts(&due(&index(entities), NOW)).into_iter().map(Entity::from));
     assert!(due(&index(once), NOW).changes.is_empty());
+}
+
+#[test]
+fn a_patrol_ends_with_the_duty_of_who_walks_it_at_the_latest() {
+    let patrol = |id: u64, responder: u64| Patrol {
+        id: PatrolId::new(id).expect("an id"),
+        responder: who(responder),
+        plan: None,
+        area: None,
+        mode: Mode::Foot,
+        span: Span::since(after(-30)),
+    };
+    let index = index(with(vec![shift(1, Duty::Rotating).into(), patrol(4, 1).into(), patrol(5, 2).into()]));
+    let due = due(&index, NOW);
+    let [(change, seen)] = &due.changes[..] else { panic!("one change: {due:?}") };
+    let ended = Patrol { span: Span { from: after(-30), until: Some(NOW) }, ..patrol(5, 2) };
+    assert_eq!((change, *seen), (&Change::within(&[], ended), Some(Revision(1))));
 }

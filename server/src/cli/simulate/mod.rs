@@ -1,13 +1,14 @@
 //! `gridward simulate`: people on duty walk their rounds, and their telephones say where they are.
 //!
 //! ```text
-//! shifts ─► who is on duty ─► walkers ─► readings ─► POST /positions
+//! shifts ─► who is on duty ─► walkers ─► readings ─► POST /positions; of those on patrol: recorders ─► POST /patrols/{id}/fixes
 //! tasks ──► who was sent ───────┘  └───► wishes ───► POST /routes, steps of tasks
 //! ```
 //!
 //! The simulation knows what a telephone knows: it asks and tells over the public interface alone, and reads no store.
 
 mod gps;
+mod recorder;
 mod telephone;
 mod walker;
 
@@ -15,6 +16,7 @@ use super::{Failure, Outcome};
 use crate::{clock, startup::ADDRESS_FILE};
 use clap::Args;
 use gridward_data::model::{place::Place, road::Mode};
+use recorder::Recorder;
 use std::{
     collections::{BTreeMap, VecDeque},
     path::{Path, PathBuf},
@@ -35,6 +37,9 @@ pub(super) struct Options {
     /// How many of those on duty carry a telephone that says where they are; who is sent somewhere always does
     #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..=20_000))]
     people: u32,
+    /// How many of them are on patrol, by the plans of their grids: what they walk is recorded and covers streets
+    #[arg(long, default_value_t = 100)]
+    patrols: u32,
     /// How much faster than in life time passes for them: 1 to 60
     #[arg(long, default_value_t = 1.0)]
     speed: f64,
@@ -91,6 +96,7 @@ pub(super) fn run(options: &Options) -> Outcome {
         }
         std::thread::sleep(ROUND);
     }
+    walkers.end_patrols()?;
     Ok(())
 }
 
@@ -110,9 +116,12 @@ fn address(store: &Path) -> Result<String, Failure> {
 struct Walkers {
     telephone: Telephone,
     people: usize,
+    patrols: usize,
     speed: f64,
     seed: u64,
     all: BTreeMap<u64, (Walker, Mode)>,
+    /// What those on patrol record; `None` of who cannot be on patrol.
+    recorders: BTreeMap<u64, Option<Recorder>>,
     shifts: BTreeMap<u64, Shift>,
     grounds: BTreeMap<u64, Ground>,
     /// What is to be said of tasks, and was not heard yet.
@@ -124,9 +133,11 @@ impl Walkers {
         Self {
             telephone,
             people: options.people as usize,
+            patrols: options.patrols as usize,
             speed: options.speed,
             seed: options.seed,
             all: BTreeMap::new(),
+            recorders: BTreeMap::new(),
             shifts: BTreeMap::new(),
             grounds: BTreeMap::new(),
             unsaid: VecDeque::new(),
@@ -138,10 +149,41 @@ impl Walkers {
         let shifts = self.telephone.shifts()?;
         self.shifts = shifts.into_iter().map(|shift| (shift.responder, shift)).collect();
         self.all.retain(|who, _| self.shifts.contains_key(who));
+        // Whoever went off duty is on no patrol: the server has ended it.
+        self.recorders.retain(|who, _| self.shifts.contains_key(who));
         for who in self.chosen() {
             if !self.all.contains_key(&who) {
                 self.put(who, None)?;
             }
+        }
+        self.begin_patrols()
+    }
+
+    /// Those who walk begin their patrols, the same for the same seed.
+    fn begin_patrols(&mut self) -> Result<(), Unheard> {
+        let at_desk = |shift: &Shift| shift.duty_post.is_some();
+        let walking: Vec<u64> = self.chosen().into_iter().filter(|who| !at_desk(&self.shifts[who])).collect();
+        for who in walking.into_iter().take(self.patrols) {
+            if !self.recorders.contains_key(&who) {
+                let patrol = self.telephone.begin_patrol(who, self.shifts[&who].home_area)?;
+                self.recorders.insert(who, patrol.map(|patrol| Recorder::of(patrol, self.seed ^ patrol)));
+            }
+        }
+        Ok(())
+    }
+
+    /// What is recorded is sent, as far as there is a network.
+    fn send_recorded(&mut self) -> Result<(), Unheard> {
+        for recorder in self.recorders.values_mut().flatten() {
+            recorder.send(&self.telephone)?;
+        }
+        Ok(())
+    }
+
+    /// The walk is over for everybody.
+    fn end_patrols(&mut self) -> Result<(), Unheard> {
+        for recorder in self.recorders.values_mut().flatten() {
+            recorder.end(&mut self.telephone)?;
         }
         Ok(())
     }
@@ -202,14 +244,19 @@ impl Walkers {
         self.look_at_tasks()?;
         self.ask_ways()?;
         let passed_s = ROUND.as_secs_f64() * self.speed;
+        let now_ms = clock::now().0;
         let mut readings = Vec::with_capacity(self.all.len());
         for (who, (walker, _)) in &mut self.all {
             self.unsaid.extend(walker.pass(passed_s));
             if let Some((place, accuracy_m)) = walker.reading(passed_s) {
                 readings.push(Reading { responder: *who, place, accuracy_m });
+                if let Some(Some(recorder)) = self.recorders.get_mut(who) {
+                    recorder.note(place, accuracy_m, now_ms);
+                }
             }
         }
-        self.telephone.send(&readings, clock::now().0)?;
+        self.telephone.send(&readings, now_ms)?;
+        self.send_recorded()?;
         while let Some(Said { task, step }) = self.unsaid.front().copied() {
             self.telephone.step(task, step)?;
             self.unsaid.pop_front();

@@ -129,6 +129,42 @@ pub(super) struct Reading {
     pub(super) accuracy_m: f64,
 }
 
+/// One reading on a patrol, as it is sent.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PatrolFix {
+    pub(super) sequence: u64,
+    pub(super) place: Place,
+    pub(super) accuracy_m: f64,
+    pub(super) speed_m_s: Option<f64>,
+    pub(super) at_ms: i64,
+}
+
+#[derive(Deserialize)]
+struct Numbered {
+    id: u64,
+}
+
+#[derive(Deserialize)]
+struct PlanPage {
+    plans: Vec<Numbered>,
+}
+
+#[derive(Deserialize)]
+struct RunningPatrol {
+    id: u64,
+    responder: u64,
+}
+
+#[derive(Deserialize)]
+struct PatrolList {
+    patrols: Vec<RunningPatrol>,
+}
+
+#[derive(Deserialize)]
+struct Acknowledged {
+    through: u64,
+}
+
 impl Telephone {
     /// To the server at this address.
     pub(super) fn to(server: &str, name: String) -> Self {
@@ -176,13 +212,70 @@ impl Telephone {
 
     /// Says what becomes of a task. What the server does not take any more, because somebody else said otherwise, is no fault.
     pub(super) fn step(&mut self, task: u64, step: &str) -> Result<(), Unheard> {
-        self.asked += 1;
-        let key = format!("{}-{}", self.name, self.asked);
+        let key = self.key();
         let body = format!(r#"{{"step":"{step}"}}"#);
         match self.post::<serde_json::Value>(&format!("/tasks/{task}/steps"), &body, Some(&key)) {
             Ok(_) | Err(Unheard::Refused { status: 404 | 409, .. }) => Ok(()),
             Err(error) => Err(error),
         }
+    }
+
+    /// Begins a patrol after the plan of an area, where there is one; `None` where this person is on one already, or off duty by now.
+    pub(super) fn begin_patrol(&mut self, responder: u64, area: Option<u64>) -> Result<Option<u64>, Unheard> {
+        let plan = match area {
+            Some(area) => self.get::<PlanPage>(&format!("/patrol-plans?area={area}&limit=1"))?.plans.pop(),
+            None => None,
+        };
+        let plan = plan.map_or_else(String::new, |plan| format!(r#","plan":{}"#, plan.id));
+        let body = format!(r#"{{"responder":{responder}{plan}}}"#);
+        for _ in 0..2 {
+            let key = self.key();
+            match self.post::<Numbered>("/patrols", &body, Some(&key)) {
+                Ok(patrol) => return Ok(Some(patrol.id)),
+                // One that a run before this has left open.
+                Err(Unheard::Refused { status: 409, .. }) => self.end_patrol_of(responder)?,
+                Err(Unheard::Refused { status: 404, .. }) => return Ok(None),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(None)
+    }
+
+    fn end_patrol_of(&mut self, responder: u64) -> Result<(), Unheard> {
+        let running = self.get::<PatrolList>("/patrols")?.patrols;
+        for patrol in running.iter().filter(|patrol| patrol.responder == responder) {
+            self.end_patrol(patrol.id)?;
+        }
+        Ok(())
+    }
+
+    /// Sends fixes of a patrol; up to which number the server has them.
+    pub(super) fn send_fixes(&self, patrol: u64, fixes: &[PatrolFix]) -> Result<u64, Unheard> {
+        let fix = |fix: &PatrolFix| {
+            let PatrolFix { sequence, place, accuracy_m, speed_m_s, at_ms } = fix;
+            let (lon, lat) = (place.lon(), place.lat());
+            let speed = speed_m_s.map_or_else(String::new, |speed| format!(r#","speed_m_s":{speed:.2}"#));
+            format!(
+                r#"{{"sequence":{sequence},"lon":{lon},"lat":{lat},"accuracy_m":{accuracy_m:.1},"at_ms":{at_ms}{speed}}}"#
+            )
+        };
+        let fixes: Vec<String> = fixes.iter().map(fix).collect();
+        let body = format!(r#"{{"device":"{}","fixes":[{}]}}"#, self.name, fixes.join(","));
+        Ok(self.post::<Acknowledged>(&format!("/patrols/{patrol}/fixes"), &body, None)?.through)
+    }
+
+    /// Ends a patrol. One that the server has ended already is no fault.
+    pub(super) fn end_patrol(&mut self, patrol: u64) -> Result<(), Unheard> {
+        let key = self.key();
+        match self.post::<serde_json::Value>(&format!("/patrols/{patrol}/end"), "{}", Some(&key)) {
+            Ok(_) | Err(Unheard::Refused { status: 404 | 409, .. }) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn key(&mut self) -> String {
+        self.asked += 1;
+        format!("{}-{}", self.name, self.asked)
     }
 
     /// Sends where people are.
