@@ -467,6 +467,129 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the patrols that began on some days have covered, by area: shares as intervals with what they are shares of, effort, visits. It rates places,
+         *     never people.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The area; the whole city if left out. */
+                    area?: number;
+                    /** @description `district`, `street`, `community` or `grid`: the areas that are told, those of this level within `area`. If left out, the level below it. */
+                    level?: string;
+                    /** @description The first day in China, `2026-11-23`; today if left out. */
+                    from?: string;
+                    /** @description The last day; `from` if left out. At most 92 days. */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CoverageTable"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coverage/pieces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The streets of an area with how surely each piece was covered on some days; an area of 40 grids at most. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The area; the whole city if left out. */
+                    area?: number;
+                    /** @description `district`, `street`, `community` or `grid`: the areas that are told, those of this level within `area`. If left out, the level below it. */
+                    level?: string;
+                    /** @description The first day in China, `2026-11-23`; today if left out. */
+                    from?: string;
+                    /** @description The last day; `from` if left out. At most 92 days. */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CoveredStreets"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/live": {
         parameters: {
             query?: never;
@@ -739,6 +862,459 @@ export interface paths {
                     };
                 };
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patrol-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plans after which patrols are walked, by number. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those of this area and of those in it. */
+                    area?: number;
+                    /** @description How many, up to 1,000. */
+                    limit?: number;
+                    /** @description `next` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlanPage"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patrols": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Those on patrol now, or on a day. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those about this area or one in it. */
+                    area?: number;
+                    /** @description Those that began on a day in China, `2026-11-23`, and of which fixes came; those that go on now, if left out. */
+                    day?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PatrolList"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Begins a patrol. Who begins one off duty is on duty by it, until it ends: from now on, and not before, positions of this person are taken. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 1 to 128 visible characters, new for each patrol, the same when it is repeated; kept for 7 days */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPatrol"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PatrolView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description this person is on patrol already */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patrols/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One patrol. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description its number */
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PatrolView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patrols/{id}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a patrol has covered, by what is known of it now: late fixes change it. It tells pieces, not the order in which they were walked. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description the number of the patrol */
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PatrolCoverage"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patrols/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a patrol. Fixes that were taken before may still come. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 1 to 128 visible characters, the same when it is repeated; kept for 7 days */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description its number */
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PatrolView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patrols/{id}/fixes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes where somebody was on a patrol. Fixes may come in parts, late, and more than once; each number is kept once. The answer means that they are
+         *     on the disk. What they come to is at `GET /patrols/{id}/coverage`; the fixes themselves are shown to nobody.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description the number of the patrol */
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewFixes"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FixesAcknowledged"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patrols/{id}/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A checkpoint was scanned on a patrol. What was scanned has been visited, however short. It may come late, and twice under the same key. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 1 to 128 visible characters, new for each visit, the same when it is repeated; kept for 7 days */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description the number of the patrol */
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewVisit"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VisitView"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description it was not scanned on this patrol */
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1460,6 +2036,35 @@ export interface components {
             /** @description The version of the map. */
             version: string;
         };
+        /** @description What was covered in an area. */
+        AreaRow: {
+            area: components["schemas"]["AreaName"];
+            /** @description Entrances of buildings. */
+            entrances: components["schemas"]["ShareView"];
+            /**
+             * Format: int64
+             * @description The time since then, seconds; null without a visit in the window 未巡时长.
+             */
+            idle_s?: number | null;
+            /** @description The end of the last visit in the window; null without one. */
+            last_visit?: string | null;
+            /**
+             * Format: int64
+             * @description The longest time between two visits in the window, seconds; null with fewer than two.
+             */
+            longest_gap_s?: number | null;
+            /** Format: int32 */
+            patrols: number;
+            /** @description Pieces of streets. */
+            pieces: components["schemas"]["ShareView"];
+            place?: components["schemas"]["PlaceView"] | null;
+            /** Format: int32 */
+            visits: number;
+            /** Format: double */
+            walked_m: number;
+            /** Format: double */
+            walked_min: number;
+        };
         /** @description An area as it is today. */
         AreaView: components["schemas"]["AreaName"] & {
             /** @description The box around it: west, south, east, north. */
@@ -1664,6 +2269,12 @@ export interface components {
              */
             revision: number;
         };
+        /** @description A checkpoint of a plan. */
+        CheckpointView: {
+            place: components["schemas"]["PlaceView"];
+            /** @description Whether it was scanned, or passed for certain. */
+            reached: boolean;
+        };
         /** @description The city. */
         City: {
             /** @description Whom to thank for the data. */
@@ -1733,6 +2344,52 @@ export interface components {
             stations: number;
             /** @description Sub-districts 街道. */
             streets: number;
+        };
+        /** @description What was covered, by area. */
+        CoverageTable: {
+            /** @description By number. */
+            areas: components["schemas"]["AreaRow"][];
+            /** @description When it was so. */
+            at: string;
+            from: string;
+            /** @description `district`, `street`, `community` or `grid`. */
+            level: string;
+            to: string;
+        };
+        /** @description An entrance that was passed. */
+        CoveredEntrance: {
+            /** Format: int64 */
+            building: number;
+            place: components["schemas"]["PlaceView"];
+            /** @description `certain` or `possible`. */
+            proof: string;
+        };
+        /** @description The streets of an area with how surely they were covered. */
+        CoveredStreets: {
+            from: string;
+            /** @description By street. */
+            stretches: components["schemas"]["CoveredStretch"][];
+            to: string;
+        };
+        /** @description Pieces of a street that follow each other and were covered alike. */
+        CoveredStretch: {
+            /**
+             * Format: int32
+             * @description The first piece, counted from the beginning of the street, from 0 on.
+             */
+            first: number;
+            /**
+             * Format: int32
+             * @description The last piece.
+             */
+            last: number;
+            /** @description Longitude and latitude of its corners. */
+            line: number[][];
+            name?: string | null;
+            /** @description `certain`, `possible`, or `unproved`: not proved to have been walked, which does not mean that nobody was there. */
+            proof: string;
+            /** Format: int64 */
+            street: number;
         };
         /** @description What is known of a thing, by its kind; what its kind does not have is left out. */
         Detail: {
@@ -1807,6 +2464,18 @@ export interface components {
             /** @description `no_street_from` or `no_street_to`: no street within reach of the one place or the other. */
             reason: string;
         };
+        /** @description What became of a batch: it is kept, and survives a crash. */
+        FixesAcknowledged: {
+            /** @description So many were new; the others were known already, and changed nothing. */
+            new: number;
+            /** @description Those that were refused, of which nothing was kept but that they came. */
+            refused: components["schemas"]["RefusedPatrolFix"][];
+            /**
+             * Format: int64
+             * @description Up to this number nothing is missing: the device may forget so far. 0 where the first one is missing.
+             */
+            through: number;
+        };
         /** @description Who is on duty. */
         Force: {
             /** @description How many are in each area, where they are too many. */
@@ -1836,6 +2505,12 @@ export interface components {
              * @description 0 to 1; with `outside`, all add up to 1.
              */
             probability: number;
+        };
+        /** @description A visit of a grid. */
+        GridVisit: {
+            area?: components["schemas"]["AreaName"] | null;
+            from: string;
+            until: string;
         };
         /** @description A hazard. */
         HazardNow: {
@@ -1914,6 +2589,8 @@ export interface components {
             people: components["schemas"]["PeopleMoved"];
         } | {
             counts: components["schemas"]["PeopleCounted"];
+        } | {
+            covered: components["schemas"]["MoreCovered"];
         };
         /** @description What a reader looks at. */
         LiveView: {
@@ -1949,6 +2626,13 @@ export interface components {
             street?: components["schemas"]["StreetView"] | null;
             /** @description The version of the map. */
             version: string;
+        };
+        /** @description `event: covered`: these patrols have covered something more; ask what, if it is shown. */
+        MoreCovered: {
+            /** @description Whether there may be others too, since a moment was missed: whatever is shown of coverage is to be asked anew. */
+            others: boolean;
+            /** @description Which patrols. */
+            patrols: number[];
         };
         /** @description Something with the name. */
         NamedView: {
@@ -2124,6 +2808,69 @@ export interface components {
              */
             sequence: number;
         };
+        /** @description Fixes of one device on one patrol. */
+        NewFixes: {
+            /**
+             * @description Which device sends them, 1 to 64 visible ASCII characters.
+             * @example phone-17
+             */
+            device: string;
+            /** @description 1 to 10,000 fixes, in any order; late ones and repeated ones are welcome. */
+            fixes: components["schemas"]["NewPatrolFix"][];
+            /** @description The frame of all of them: `wgs84` (if left out), `cgcs2000`, `gcj02` or `bd09`. */
+            frame?: string | null;
+        };
+        /** @description What somebody begins. */
+        NewPatrol: {
+            /**
+             * Format: int64
+             * @description In which area, of a free patrol; where the responder works, if left out.
+             */
+            area?: number | null;
+            /**
+             * Format: int64
+             * @description After which plan; a free patrol if left out.
+             */
+            plan?: number | null;
+            /**
+             * Format: int64
+             * @description Who.
+             */
+            responder: number;
+        };
+        /** @description One reading of where somebody was. */
+        NewPatrolFix: {
+            /**
+             * Format: double
+             * @description The radius that holds the truth with 68 %, metres; left out where the device does not know.
+             */
+            accuracy_m?: number | null;
+            /**
+             * Format: int64
+             * @description When it was taken, milliseconds since 1970-01-01T00:00:00Z.
+             */
+            at_ms: number;
+            /**
+             * Format: double
+             * @description Latitude, degrees.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Longitude, degrees.
+             */
+            lon: number;
+            /**
+             * Format: int64
+             * @description The number of the fix on this patrol and device: 1 for the first, and so on without a gap.
+             */
+            sequence: number;
+            /**
+             * Format: float
+             * @description How fast the device says that it moves, metres a second; left out where it does not say.
+             */
+            speed_m_s?: number | null;
+        };
         /** @description A point in the frame that is named beside it. */
         NewPlace: {
             /**
@@ -2179,11 +2926,85 @@ export interface components {
              */
             step: string;
         };
+        /** @description What was scanned. */
+        NewVisit: {
+            /**
+             * Format: int64
+             * @description When it was scanned, milliseconds since 1970-01-01T00:00:00Z.
+             */
+            at_ms: number;
+            /** @description The frame of `place`: `wgs84` (if left out), `cgcs2000`, `gcj02` or `bd09`. */
+            frame?: string | null;
+            /** @description Where the sign stands. */
+            place: components["schemas"]["AskedPlace"];
+        };
         /** @description An organisation by name. */
         OrganisationName: {
             /** Format: int64 */
             id: number;
             name: string;
+        };
+        /** @description What a patrol has covered. */
+        PatrolCoverage: {
+            /** @description Entrances of buildings that were passed. */
+            entrances: components["schemas"]["CoveredEntrance"][];
+            /** @description How many fixes are of which worth: `counted`, `shown` (too coarse to count), `too_coarse`, `no_accuracy`, `repeated`, `leap`. */
+            fixes: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            patrol: number;
+            plan?: components["schemas"]["PlanCoverage"] | null;
+            /** @description Streets with what was covered of them, and of a plan's streets also what was not. */
+            stretches: components["schemas"]["CoveredStretch"][];
+            /** @description In which grids this person was long enough. */
+            visits: components["schemas"]["GridVisit"][];
+            /**
+             * Format: double
+             * @description Metres walked, standing still left out.
+             */
+            walked_m: number;
+            /**
+             * Format: double
+             * @description Seconds for which it is known where this person was.
+             */
+            walked_s: number;
+        };
+        /** @description Patrols. */
+        PatrolList: {
+            /** @description By number. */
+            patrols: components["schemas"]["PatrolView"][];
+            version: string;
+        };
+        /** @description A patrol. */
+        PatrolNow: {
+            from: string;
+            /** Format: int64 */
+            plan?: number | null;
+            /** Format: int64 */
+            responder: number;
+            until?: string | null;
+        };
+        /** @description A patrol. */
+        PatrolView: {
+            area?: components["schemas"]["AreaName"] | null;
+            from: string;
+            /** Format: int64 */
+            id: number;
+            /** @description `foot`, `e_bike` or `car`. */
+            mode: string;
+            /** Format: int64 */
+            plan?: number | null;
+            /** @description The name of the plan. */
+            plan_name?: string | null;
+            /** Format: int64 */
+            responder: number;
+            /** Format: int64 */
+            revision: number;
+            /** @description `grid_worker`, `watcher`, `mediator`, `expert` or `officer`. */
+            role?: string | null;
+            /** @description Null as long as it goes on. */
+            until?: string | null;
         };
         /** @description `event: counts`: how many people are in the areas of a level. */
         PeopleCounted: {
@@ -2255,6 +3076,31 @@ export interface components {
              * @description Longitude, degrees.
              */
             lon: number;
+        };
+        /** @description What of a plan was covered. */
+        PlanCoverage: {
+            checkpoints: components["schemas"]["CheckpointView"][];
+            /** @description Whether it was done: at least 80 % of the pieces for certain, and every checkpoint. */
+            done: boolean;
+            name: string;
+            pieces: components["schemas"]["ShareView"];
+        };
+        /** @description Patrol plans. */
+        PlanPage: {
+            /** @description Give it as `cursor` for the next page; null at the end. */
+            next?: string | null;
+            /** @description By number. */
+            plans: components["schemas"]["PlanView"][];
+        };
+        /** @description What is to be walked, and when. */
+        PlanView: {
+            area?: components["schemas"]["AreaName"] | null;
+            checkpoints: components["schemas"]["PlaceView"][];
+            hours: components["schemas"]["HoursView"][];
+            /** Format: int64 */
+            id: number;
+            name: string;
+            streets: number[];
         };
         /** @description Where somebody counts as being, and why. */
         PositionView: {
@@ -2345,6 +3191,16 @@ export interface components {
             /** Format: int64 */
             sequence: number;
         };
+        /** @description A fix of which nothing was kept. */
+        RefusedPatrolFix: {
+            /**
+             * @description `off_patrol`: before the patrol began, or after it ended. `future`: more than five minutes ahead of the server's clock. `invalid_place`:
+             *     no point of the Earth or of the frame; `invalid_accuracy`; `invalid_speed`.
+             */
+            reason: string;
+            /** Format: int64 */
+            sequence: number;
+        };
         /** @description Somebody who may not be asked, though near. */
         RefusedView: {
             position: components["schemas"]["PositionView"];
@@ -2410,6 +3266,24 @@ export interface components {
         SearchView: {
             results: components["schemas"]["NamedView"][];
             version: string;
+        };
+        /** @description How much of something was covered, from what is certain to what is possible. */
+        ShareView: {
+            /**
+             * Format: int32
+             * @description Covered for certain.
+             */
+            certain: number;
+            /**
+             * Format: int32
+             * @description All there are: what the others are shares of.
+             */
+            of: number;
+            /**
+             * Format: int32
+             * @description Perhaps, those that are certain included.
+             */
+            possible: number;
         };
         /** @description Somebody on duty. */
         ShiftNow: {
@@ -2521,8 +3395,18 @@ export interface components {
             case?: components["schemas"]["CaseNow"] | null;
             closure?: components["schemas"]["ClosureNow"] | null;
             hazard?: components["schemas"]["HazardNow"] | null;
+            patrol?: components["schemas"]["PatrolNow"] | null;
             shift?: components["schemas"]["ShiftNow"] | null;
             task?: components["schemas"]["TaskNow"] | null;
+        };
+        /** @description A visit of a checkpoint. */
+        VisitView: {
+            at: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            patrol: number;
+            place: components["schemas"]["PlaceView"];
         };
         /** @description Who was sent already. */
         WinnerView: {

@@ -1,12 +1,18 @@
 /**
- * What does a link to this page hold? The view, the place or the case that was asked about, and the layers that are off:
+ * What does a link to this page hold? The view, the place, case or patrol that was asked about, the list that is shown, how coverage is told, and
+ * the layers that are off:
  *
- * `#map=15.20/41.78900/123.31810&at=123.318100,41.789000&off=buildings,streets`, or `#map=…&case=17`
+ * `#map=15.20/41.78900/123.31810&at=123.318100,41.789000&off=buildings,streets`, or `#map=…&case=17`, or `#map=…&list=coverage&level=grid&days=7`
  *
  * Whoever opens the link sees what the sender saw. Parts that make no sense are left out rather than guessed.
  */
 import type { Place } from '../api/questions';
+import type { Level } from '../api/patrols';
 import { isLayerGroup, type LayerGroup } from '../map/style/groups';
+import { spans, type SpanDays } from './coverage.svelte';
+import { lists, type List } from './mode';
+
+const levels: readonly Level[] = ['street', 'community', 'grid'];
 
 export interface View {
   zoom: number;
@@ -19,6 +25,11 @@ export interface Address {
   at: Place | null;
   /** The number of a case. */
   of: number | null;
+  /** The number of a patrol. */
+  patrol: number | null;
+  list: List;
+  level: Level;
+  days: SpanDays;
   off: LayerGroup[];
 }
 
@@ -33,16 +44,25 @@ export function readAddress(hash: string): Address {
   return {
     view,
     at: onEarth(lon, lat) ? { lon: lon as number, lat: lat as number } : null,
-    of: /^[1-9]\d{0,15}$/.test(parts.get('case') ?? '') ? Number(parts.get('case')) : null,
+    of: number(parts.get('case')),
+    patrol: number(parts.get('patrol')),
+    list: lists.find((list) => list === parts.get('list')) ?? 'cases',
+    level: levels.find((level) => level === parts.get('level')) ?? 'community',
+    days: spans.find((days) => String(days) === parts.get('days')) ?? 1,
     off: (parts.get('off') ?? '').split(',').filter(isLayerGroup),
   };
 }
 
-export function writeAddress({ view, at, of, off }: Address): string {
+export function writeAddress(address: Partial<Address>): string {
+  const { view, at, of, patrol, list, level, days, off = [] } = address;
   const parts: string[] = [];
   if (view) parts.push(`map=${view.zoom.toFixed(2)}/${view.lat.toFixed(5)}/${view.lon.toFixed(5)}`);
   if (at) parts.push(`at=${at.lon.toFixed(6)},${at.lat.toFixed(6)}`);
-  if (of !== null) parts.push(`case=${of}`);
+  if (of != null) parts.push(`case=${of}`);
+  if (patrol != null) parts.push(`patrol=${patrol}`);
+  if (list && list !== 'cases') parts.push(`list=${list}`);
+  if (list === 'coverage' && level && level !== 'community') parts.push(`level=${level}`);
+  if (list === 'coverage' && days && days !== 1) parts.push(`days=${days}`);
   if (off.length > 0) parts.push(`off=${off.join(',')}`);
   return `#${parts.join('&')}`;
 }
@@ -51,6 +71,10 @@ export function writeAddress({ view, at, of, off }: Address): string {
 export function samePlace(one: Place | null, other: Place | null): boolean {
   if (!one || !other) return one === other;
   return Math.abs(one.lon - other.lon) < 1e-6 && Math.abs(one.lat - other.lat) < 1e-6;
+}
+
+function number(text: string | null): number | null {
+  return /^[1-9]\d{0,15}$/.test(text ?? '') ? Number(text) : null;
 }
 
 function numbers(text: string | null, separator: string): number[] {

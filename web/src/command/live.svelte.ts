@@ -1,6 +1,6 @@
 /** How the page hears what happens, and what it does about it. */
 import type { LineState } from '../live/connection';
-import type { Change, Gone } from '../live/events';
+import type { Change, Gone, MoreCovered } from '../live/events';
 import type { ToPage } from '../live/exchange';
 import { listen, type Line } from '../live/line';
 import type { Forces } from './forces.svelte';
@@ -15,6 +15,8 @@ export interface Listener {
   forces: Forces;
   /** Something that is shown has changed. */
   changed(): void;
+  /** These patrols have covered more; others may have, too. */
+  covered(more: MoreCovered): void;
   /** A fact, as it comes. */
   heard(fact: Change | Gone, name: 'change' | 'gone'): void;
 }
@@ -51,6 +53,7 @@ export class Live {
     if (message.kind === 'line') this.state = message.state;
     // On a new stream what was asked before it began may be older than its beginning.
     else if (message.kind === 'hello' || message.kind === 'reload') this.#changedSoon();
+    else if (message.kind === 'covered') this.#page.covered(message.covered);
     else if (message.kind === 'fact') {
       this.#page.heard(message.fact, message.name);
       if (shownKinds.has(message.fact.kind)) this.#changedSoon();

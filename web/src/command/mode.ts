@@ -5,12 +5,14 @@
  * looking ──click──► asked ──上报──► reporting ──number──► acknowledged
  *    ▲                 │  ▲            │                       │
  *    └─────Escape──────┘  └─── 返回 ────┘      (a click asks again, from anywhere but the form)
- *    └──a hazard, or a case of the list──► case ──派单──► (the same, with who was sent)
+ *    ├──a hazard, or a case of the list──► case ──派单──► (the same, with who was sent)
+ *    └──a patrol of the list──► patrol
  * ```
  */
 import type { Fault } from '../api/fault';
 import type { AreaName, Case, Located, NearThing, Place, Receipt } from '../api/questions';
 import type { Assigning } from './assigning.svelte';
+import type { Patrolling } from './patrolling.svelte';
 
 export type Answer =
   | { kind: 'waiting' }
@@ -26,12 +28,17 @@ export type Mode =
   | { kind: 'looking' }
   | { kind: 'asked'; place: Place; answer: Answer }
   | { kind: 'case'; id: number; answer: CaseAnswer; assigning: Assigning }
+  | { kind: 'patrol'; id: number; patrolling: Patrolling }
   | { kind: 'reporting'; place: Place; areas: AreaName[]; sending: Sending }
   | { kind: 'acknowledged'; place: Place; receipt: Receipt };
 
+/** What the list beside the map tells while nothing is asked. */
+export const lists = ['cases', 'feed', 'coverage'] as const;
+export type List = (typeof lists)[number];
+
 /** The place that the map marks. */
 export function markedPlace(mode: Mode): Place | null {
-  if (mode.kind === 'looking') return null;
+  if (mode.kind === 'looking' || mode.kind === 'patrol') return null;
   if (mode.kind === 'case') return mode.answer.kind === 'answered' ? mode.answer.found.place : null;
   return mode.place;
 }

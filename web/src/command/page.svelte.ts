@@ -7,17 +7,20 @@ import type { Fault } from '../api/fault';
 import type { Candidate } from '../api/people';
 import * as server from '../api/questions';
 import type { Case, Category, City, Found, NearThing, Place } from '../api/questions';
-import type { Change, Gone } from '../live/events';
+import type { Change, Gone, MoreCovered } from '../live/events';
 import { drawAtlas, type Atlas } from '../map/symbols/atlas';
 import { drawSymbols, type SymbolImage } from '../map/symbols/images';
 import type { LayerGroup } from '../map/style/groups';
 import { Closures } from './closures.svelte';
+import { Coverage } from './coverage.svelte';
+import { told, type FeedEntry } from './feed';
 import { Forces } from './forces.svelte';
 import { Live } from './live.svelte';
 import { Assigning } from './assigning.svelte';
 import { readAddress, samePlace, type View } from './address';
 import { attemptFor, forgetDraft, keepDraft, keptDraft, type Attempt, type Draft } from './draft';
-import { nearKinds, nearRadius_m, type Mode } from './mode';
+import { nearKinds, nearRadius_m, type List, type Mode } from './mode';
+import { Patrolling } from './patrolling.svelte';
 
 export type Opening =
   | { kind: 'opening' }
@@ -58,6 +61,10 @@ export class CommandPage {
   /** Who is on duty in what is seen. */
   readonly forces = new Forces();
   readonly closures = new Closures();
+  readonly coverage = new Coverage();
+  /** What has happened since the page was opened. */
+  feed = $state.raw<FeedEntry[]>([]);
+  list = $state.raw<List>('cases');
   readonly live = new Live(this);
   #attempt: Attempt | null = keptDraft().attempt;
   #version: string | null = null;
@@ -97,6 +104,8 @@ export class CommandPage {
     this.live.begin();
     if (this.mode.kind === 'asked') void this.ask(this.mode.place);
     if (this.mode.kind === 'case') await this.lookAt(this.mode.id).then(() => this.#goToCase());
+    if (this.mode.kind === 'patrol') void this.mode.patrolling.look();
+    if (this.list === 'coverage') this.coverage.open();
   }
 
   /** Something that is shown has changed, says the stream. */
@@ -105,7 +114,34 @@ export class CommandPage {
   }
 
   /** A fact, as it comes. */
-  heard(_fact: Change | Gone, _name: 'change' | 'gone'): void {}
+  heard(fact: Change | Gone, name: 'change' | 'gone'): void {
+    if (name === 'change') this.feed = told(this.feed, fact as Change);
+    if (fact.kind === 'patrol') this.covered({ patrols: [fact.id], others: false });
+  }
+
+  covered({ patrols, others }: MoreCovered): void {
+    this.coverage.changed();
+    const { mode } = this;
+    if (mode.kind === 'patrol' && (others || patrols.includes(mode.id))) void mode.patrolling.look();
+  }
+
+  /** Shows a list beside the map; what was asked before is left. */
+  showList(list: List): void {
+    this.close();
+    this.list = list;
+    if (list === 'coverage') this.coverage.open();
+    else this.coverage.close();
+  }
+
+  /** What has this patrol covered? */
+  async lookAtPatrol(id: number): Promise<void> {
+    if (this.mode.kind === 'reporting') return;
+    this.#leave();
+    this.outlined = null;
+    const patrolling = new Patrolling(id);
+    this.mode = { kind: 'patrol', id, patrolling };
+    if (this.opening.kind === 'open') await patrolling.look();
+  }
 
   /** From time to time: what the stream does not tell, and everything where there is no stream. */
   async tick(): Promise<void> {
@@ -146,7 +182,7 @@ export class CommandPage {
   /** What is this case, and who can be there first? Not while a report is written: that would be lost from sight. */
   async lookAt(id: number): Promise<void> {
     if (this.mode.kind === 'reporting') return;
-    this.#leaveCase();
+    this.#leave();
     this.outlined = null;
     this.pointed = null;
     this.mode = { kind: 'case', id, answer: { kind: 'waiting' }, assigning: new Assigning(id) };
@@ -173,15 +209,16 @@ export class CommandPage {
     this.mode = { ...this.mode, answer };
   }
 
-  #leaveCase(): void {
+  #leave(): void {
     if (this.mode.kind === 'case') this.mode.assigning.leave();
+    if (this.mode.kind === 'patrol') this.mode.patrolling.leave();
   }
 
   /** Where is this, what is near? While a report is written, a click moves its place instead. */
   async ask(place: Place): Promise<void> {
     this.pointed = null;
     if (this.mode.kind === 'reporting') return this.#moveReport(place);
-    this.#leaveCase();
+    this.#leave();
     this.outlined = null;
     this.closures.refusal = null;
     this.mode = { kind: 'asked', place, answer: { kind: 'waiting' } };
@@ -258,7 +295,7 @@ export class CommandPage {
   close(): void {
     this.pointed = null;
     if (this.mode.kind === 'reporting' && this.mode.sending.kind === 'sending') return;
-    this.#leaveCase();
+    this.#leave();
     this.outlined = null;
     this.mode = { kind: 'looking' };
   }
@@ -303,13 +340,20 @@ export class CommandPage {
   }
 
   #takeAddress(hash: string): void {
-    const { view, at, of, off } = readAddress(hash);
+    const { view, at, of, patrol, list, level, days, off } = readAddress(hash);
     this.off = off;
+    this.coverage.show(level, days);
+    if (list !== this.list) {
+      this.list = list;
+      if (this.opening.kind === 'open' && list === 'coverage') this.coverage.open();
+      if (list !== 'coverage') this.coverage.close();
+    }
     this.forces.switch(!off.includes('people'));
     this.view = view;
     if (this.mode.kind === 'reporting') return;
     if (at) void this.ask(at);
     else if (of !== null) void this.lookAt(of).then(() => this.#goToCase());
+    else if (patrol !== null) void this.lookAtPatrol(patrol);
     else this.close();
   }
 

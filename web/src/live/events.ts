@@ -9,6 +9,7 @@ export type Gone = Schemas['Gone'];
 export type Reload = Schemas['Reload'];
 export type PeopleMoved = Schemas['PeopleMoved'];
 export type PeopleCounted = Schemas['PeopleCounted'];
+export type MoreCovered = Schemas['MoreCovered'];
 
 export type LiveEvent =
   | { name: 'hello'; data: Hello }
@@ -17,7 +18,8 @@ export type LiveEvent =
   | { name: 'change'; data: Change }
   | { name: 'gone'; data: Gone }
   | { name: 'people'; data: PeopleMoved }
-  | { name: 'counts'; data: PeopleCounted };
+  | { name: 'counts'; data: PeopleCounted }
+  | { name: 'covered'; data: MoreCovered };
 
 /** Reads Server-Sent Events out of text that comes in pieces; a piece may end anywhere. */
 export class EventReader {

@@ -3,7 +3,7 @@
  * and tells each page what concerns it.
  */
 import { Connection, type LineState, type LiveView } from './connection';
-import type { Change, Gone, Hello, LiveEvent, PeopleCounted, PeopleMoved } from './events';
+import type { Change, Gone, Hello, LiveEvent, MoreCovered, PeopleCounted, PeopleMoved } from './events';
 
 /** Where a page looks: each one of the people in a box, or how many there are in the areas of a level. */
 export type Look =
@@ -20,7 +20,8 @@ export type ToPage =
   | { kind: 'fact'; name: 'gone'; fact: Gone }
   | { kind: 'beat'; on_duty: number; at_ms: number }
   | { kind: 'people'; people: PeopleMoved }
-  | { kind: 'counts'; counts: PeopleCounted };
+  | { kind: 'counts'; counts: PeopleCounted }
+  | { kind: 'covered'; covered: MoreCovered };
 
 /** What an exchange needs of a port of a worker. */
 export interface Port {
@@ -144,6 +145,8 @@ export class Exchange {
         return this.#tell({ kind: 'fact', name: 'change', fact: event.data });
       case 'gone':
         return this.#tell({ kind: 'fact', name: 'gone', fact: event.data });
+      case 'covered':
+        return this.#tell({ kind: 'covered', covered: event.data });
       case 'people':
         this.#keepPeople(event.data);
         return this.#tell({ kind: 'people', people: event.data }, 'each');

@@ -60,6 +60,14 @@ export function ago(seconds: number): string {
   return seconds < 60 ? m.ago_now() : m.ago_minutes({ n: String(Math.floor(seconds / 60)) });
 }
 
+/** How long nobody was there: `45 分`, `3 小时`, `2 天`; rounded down. */
+export function idle(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return m.idle_minutes({ n: String(minutes) });
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? m.idle_hours({ n: String(hours) }) : m.idle_days({ n: String(Math.floor(hours / 24)) });
+}
+
 /** `15:07:31`: the clock of a moment, as its offset has it. */
 export function clockOf(time: string): string {
   return time.slice(11, 19);

@@ -38,7 +38,16 @@ export const day = {
   asked: '#14598c',
   people: '#1d7a46',
   sent: '#b95a00',
+  certain: '#1d7a46',
+  possible: '#7bb38f',
+  unproved: '#8a5a83',
 } as const;
+
+/**
+ * The classes of coverage, from nothing to all: one hue that darkens, so that the order is seen without colour vision; nothing at all is of
+ * another hue. (After ColorBrewer's YlGn and its purples.)
+ */
+export const coverageRamp = ['#c9b3cf', '#edf3d6', '#cfe5b4', '#9fd08f', '#5cab6b', '#237a45'] as const;
 
 /** The faces that the build declares in `font-faces`. */
 export const regular = ['Noto Sans SC Regular'];

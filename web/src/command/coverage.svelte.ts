@@ -1,0 +1,92 @@
+/** What was really walked, by area and day? The state of the coverage list and of the colours on the map. */
+import type { Fault } from '../api/fault';
+import * as server from '../api/patrols';
+import type { CoveredStreets, CoverageTable, Level, Patrol, Window } from '../api/patrols';
+
+export type Table =
+  { kind: 'waiting' } | { kind: 'told'; table: CoverageTable } | { kind: 'refused'; fault: Fault };
+
+/** How many days the window reaches back, today included. */
+export const spans = [1, 7, 30] as const;
+export type SpanDays = (typeof spans)[number];
+
+/** What more was covered is asked for at most so often. */
+const together_ms = 2000;
+
+const dayMs = 86_400_000;
+const chinaOffsetMs = 8 * 3_600_000;
+
+/** The window of the last days in China, today included. */
+export function windowOf(days: SpanDays, nowMs: number): Window {
+  const day = (ms: number) => new Date(ms + chinaOffsetMs).toISOString().slice(0, 10);
+  return { from: day(nowMs - (days - 1) * dayMs), to: day(nowMs) };
+}
+
+export class Coverage {
+  level = $state.raw<Level>('community');
+  days = $state.raw<SpanDays>(1);
+  table = $state.raw<Table>({ kind: 'waiting' });
+  patrols = $state.raw<Patrol[]>([]);
+  /** The streets of the area that was chosen. */
+  streets = $state.raw<CoveredStreets | null>(null);
+  /** The area under the pointer or the focus. */
+  pointed = $state.raw<number | null>(null);
+  #chosen: number | null = null;
+  /** Whether it is looked at: what is not looked at is not asked for. */
+  #open = false;
+  #due: ReturnType<typeof setTimeout> | null = null;
+
+  open(): void {
+    this.#open = true;
+    void this.look();
+  }
+
+  close(): void {
+    this.#open = false;
+    this.#chosen = null;
+    this.streets = null;
+  }
+
+  show(level: Level, days: SpanDays): void {
+    if (level !== this.level || days !== this.days) this.table = { kind: 'waiting' };
+    [this.level, this.days] = [level, days];
+    if (this.#open) void this.look();
+  }
+
+  /** Shows the streets of an area. */
+  choose(area: number | null): void {
+    this.#chosen = area;
+    this.streets = null;
+    void this.#lookAtStreets();
+  }
+
+  /** Patrols have begun, ended or covered more. */
+  changed(): void {
+    if (!this.#open) return;
+    this.#due ??= setTimeout(() => {
+      this.#due = null;
+      if (this.#open) void this.look();
+    }, together_ms);
+  }
+
+  async look(): Promise<void> {
+    const [level, days] = [this.level, this.days];
+    const [table, patrols] = await Promise.all([
+      server.askCoverage(level, windowOf(days, Date.now())),
+      server.askPatrols(),
+      this.#lookAtStreets(),
+    ]);
+    // The reader may look at another level by now.
+    if (level !== this.level || days !== this.days) return;
+    this.table = table.ok ? { kind: 'told', table: table.value } : { kind: 'refused', fault: table.fault };
+    if (patrols.ok) this.patrols = patrols.value;
+  }
+
+  async #lookAtStreets(): Promise<void> {
+    const area = this.#chosen;
+    // A whole sub-district has too many streets to be told one by one.
+    if (area === null || this.level === 'street') return;
+    const streets = await server.askPieces(area, windowOf(this.days, Date.now()));
+    if (streets.ok && area === this.#chosen) this.streets = streets.value;
+  }
+}
