@@ -7,19 +7,33 @@ describe('the address of the page', () => {
       view: { zoom: 15.2, lat: 41.789, lon: 123.3181 },
       at: { lon: 123.318123, lat: 41.789456 },
       of: null,
-      off: ['buildings', 'area-grid'] as const,
-    };
+      patrol: null,
+      list: 'coverage',
+      level: 'grid',
+      days: 7,
+      off: ['buildings', 'area-grid'],
+    } as const;
     const read = readAddress(writeAddress({ ...address, off: [...address.off] }));
     expect(read).toEqual({ ...address, off: [...address.off] });
   });
 
   it('holds nothing when nothing is chosen', () => {
-    expect(writeAddress({ view: null, at: null, of: null, off: [] })).toBe('#');
-    expect(readAddress('')).toEqual({ view: null, at: null, of: null, off: [] });
+    const nothing = { view: null, at: null, of: null, patrol: null, off: [] };
+    const usual = { ...nothing, list: 'cases', level: 'community', days: 1 } as const;
+    expect(writeAddress(usual)).toBe('#');
+    expect(writeAddress({})).toBe('#');
+    expect(readAddress('')).toEqual(usual);
   });
 
-  it('names a case by its number, and no other thing', () => {
-    expect(readAddress(writeAddress({ view: null, at: null, of: 4711, off: [] })).of).toBe(4711);
+  it('knows no lists, levels or windows that do not exist', () => {
+    const { list, level, days } = readAddress('#list=people&level=city&days=2');
+    expect([list, level, days]).toEqual(['cases', 'community', 1]);
+    expect(writeAddress({ list: 'feed', level: 'grid', days: 30 })).toBe('#list=feed');
+  });
+
+  it('names a case or a patrol by its number, and no other thing', () => {
+    expect(readAddress(writeAddress({ of: 4711 })).of).toBe(4711);
+    expect(readAddress(writeAddress({ patrol: 12 })).patrol).toBe(12);
     for (const hash of ['#case=0', '#case=-1', '#case=1.5', '#case=x', '#case=']) {
       expect(readAddress(hash).of, hash).toBeNull();
     }

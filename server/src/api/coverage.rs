@@ -245,6 +245,13 @@ fn area_name(index: &ScopedIndex, area: AreaId) -> Option<AreaName> {
     Some(AreaName::of(area, area.current()?))
 }
 
+/// The name of the area above an area.
+fn above(index: &ScopedIndex, area: AreaId) -> Option<String> {
+    let areas = &index.places().areas;
+    let parent = areas.find(area)?.current()?.parent?;
+    Some(areas.find(parent)?.current()?.name.clone())
+}
+
 /// Of which areas and days coverage is asked for.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -277,6 +284,8 @@ pub(crate) struct CoverageTable {
 #[derive(Serialize, ToSchema)]
 struct AreaRow {
     area: AreaName,
+    /// The name of the area above it.
+    within: Option<String>,
     /// Where its label stands.
     place: Option<PlaceView>,
     /// Pieces of streets.
@@ -321,6 +330,7 @@ impl AreaRow {
     fn of(index: &ScopedIndex, area: AreaId, covered: &AreaCoverage, now: Timestamp) -> Option<Self> {
         Some(Self {
             area: area_name(index, area)?,
+            within: above(index, area),
             place: index.places().areas.anchor(area).map(PlaceView::from),
             pieces: covered.pieces.into(),
             entrances: covered.entrances.into(),

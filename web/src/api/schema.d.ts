@@ -2064,6 +2064,8 @@ export interface components {
             walked_m: number;
             /** Format: double */
             walked_min: number;
+            /** @description The name of the area above it. */
+            within?: string | null;
         };
         /** @description An area as it is today. */
         AreaView: components["schemas"]["AreaName"] & {

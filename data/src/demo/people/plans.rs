@@ -32,6 +32,8 @@ const WEEK: [Weekday; 7] = [
 struct Beat {
     streets: Vec<StreetId>,
     signs: Vec<Place>,
+    /// The community of the grid.
+    communities: BTreeSet<AreaId>,
 }
 
 /// The plans, with ids from 1 on, by grid. A grid in which nobody may walk has none; a city without grids has none at all.
@@ -49,8 +51,13 @@ pub(super) fn plans(ground: &Ground<'_>, places: &[Entity]) -> Vec<PatrolPlan> {
     }
     for street in places.iter().filter_map(walkable) {
         let corners = street.line.places();
-        if let Some(grid) = grid(corners[corners.len() / 2]) {
-            beats.entry(grid).or_default().streets.push(street.id);
+        let chain = ground.areas(corners[corners.len() / 2]);
+        if let [.., community, grid] = chain[..]
+            && grids.contains(&grid)
+        {
+            let beat = beats.entry(grid).or_default();
+            beat.streets.push(street.id);
+            beat.communities.insert(community);
         }
         for barrier in street.barriers.iter().filter(|barrier| barrier.access.foot) {
             let place = corners[barrier.at as usize];
@@ -63,12 +70,17 @@ pub(super) fn plans(ground: &Ground<'_>, places: &[Entity]) -> Vec<PatrolPlan> {
         }
     }
     let names: BTreeMap<AreaId, &str> = ground.wards().iter().map(|ward| (ward.id, ward.name)).collect();
+    // A grid is called by its community, since each community counts its grids from one.
+    let name = |area: AreaId, beat: &Beat| {
+        let community = beat.communities.first().and_then(|community| names.get(community));
+        format!("{}{}日巡", community.unwrap_or(&""), names.get(&area).unwrap_or(&""))
+    };
     let hours: Vec<WeeklySpan> =
         WEEK.map(|day| WeeklySpan { day, from_min: HOURS_MIN.0, until_min: HOURS_MIN.1 }).to_vec();
     let walked = beats.into_iter().filter(|(_, beat)| !beat.streets.is_empty());
     let plan = |(number, (area, beat)): (usize, (AreaId, Beat))| PatrolPlan {
         id: PatrolPlanId::new(number as u64 + 1).expect("counted from one"),
-        name: format!("{}日巡", names.get(&area).copied().unwrap_or_default()),
+        name: name(area, &beat),
         area,
         streets: beat.streets,
         checkpoints: beat.signs.into_iter().take(SIGNS_MAX).collect(),
