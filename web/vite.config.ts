@@ -28,5 +28,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
   },
   server: { proxy: { '/api': server, '/healthz': server } },
-  test: { include: ['tests/**/*.test.ts'], environment: 'node' },
+  // The first test of a file waits for all that the file imports to be compiled, on machines that do other things as well.
+  test: { include: ['tests/**/*.test.ts'], environment: 'node', testTimeout: 60_000 },
 });

@@ -158,6 +158,7 @@ fn case(number: u64) -> Case {
         closed_at: None,
         lead: None,
         co_handling: Vec::new(),
+        steps: Vec::new(),
     }
 }
 

@@ -90,6 +90,22 @@ describe('what happens', { timeout, skip }, () => {
     await watcher.locator('[data-state=assigned]').first().waitFor();
   });
 
+  it('is acknowledged by name, and everybody sees by whom', async () => {
+    const id = await report();
+    const [desk, watcher] = [await one.start(), await other.start()];
+    await Promise.all([journey.open(desk, `#case=${id}`), journey.open(watcher, `#case=${id}`)]);
+    await Promise.all([live(desk), live(watcher)]);
+    const acknowledge = desk.getByRole('button', { name: zh.step_acknowledge, exact: true });
+    await acknowledge.waitFor();
+    assert.ok(await acknowledge.isDisabled(), 'nobody steps without a name');
+    await desk.getByLabel(zh.step_by).fill('王芳');
+    await acknowledge.click();
+    await watcher.locator('[data-state=acknowledged]').first().waitFor();
+    await watcher.getByText('王芳').waitFor();
+    assert.deepEqual(await journey.barriers(watcher), []);
+    await journey.shoot(watcher, `${city.name}-acknowledged-by`);
+  });
+
   it('is not missed while the network is cut for 20 seconds', async () => {
     const wire = await cable();
     const page = await one.start();

@@ -40,6 +40,35 @@ pub struct Case {
     /// The organisations that help 协办.
     #[serde(default)]
     pub co_handling: Vec<OrganisationId>,
+    /// How it came to where it is, the first step first. What was done before steps were noted is not among them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<CaseStep>,
+}
+
+/// A step of a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseStep {
+    /// What it became.
+    pub state: CaseState,
+    /// When.
+    pub at: Timestamp,
+    /// Who took it, as this person signs at the desk; none where another step brought it about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// What was said of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl Case {
+    /// The case one step further.
+    #[must_use]
+    pub fn moved(&self, step: CaseStep) -> Self {
+        let mut steps = self.steps.clone();
+        let state = step.state;
+        steps.push(step);
+        Self { state, steps, ..self.clone() }
+    }
 }
 
 /// As what a case is shown.

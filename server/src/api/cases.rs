@@ -13,7 +13,7 @@ use crate::{
 use axum::Json;
 use gridward_data::{
     model::{
-        case::{Case, CaseKind},
+        case::{Case, CaseKind, CaseStep},
         id::{AreaId, CaseId, HazardId},
         report::{Category, Channel, Report},
     },
@@ -80,10 +80,23 @@ pub(crate) struct CaseView {
     received_at: String,
     /// How often it was written.
     revision: u64,
+    /// How it came to where it is, the first step first.
+    steps: Vec<CaseStepView>,
+}
+
+/// A step of a case.
+#[derive(Serialize, ToSchema)]
+struct CaseStepView {
+    /// `acknowledged`, `assigned`, `handled`, `closed` or `dismissed`.
+    state: &'static str,
+    at: String,
+    /// Who took it, as this person signed; null where a task brought it about.
+    by: Option<String>,
+    note: Option<String>,
 }
 
 impl CaseView {
-    fn of(index: &ScopedIndex, revision: Revision, case: &Case, report: Option<Report>) -> Self {
+    pub(super) fn of(index: &ScopedIndex, revision: Revision, case: &Case, report: Option<Report>) -> Self {
         Self {
             id: case.id.number(),
             kind: case.kind,
@@ -97,6 +110,18 @@ impl CaseView {
             report: case.reports.first().map(|report| report.number()),
             received_at: clock::rfc3339(case.opened_at),
             revision: revision.0,
+            steps: case.steps.iter().map(CaseStepView::of).collect(),
+        }
+    }
+}
+
+impl CaseStepView {
+    fn of(step: &CaseStep) -> Self {
+        Self {
+            state: step.state.word(),
+            at: clock::rfc3339(step.at),
+            by: step.by.clone(),
+            note: step.note.clone(),
         }
     }
 }

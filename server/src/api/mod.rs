@@ -3,6 +3,7 @@
 pub(crate) mod areas;
 pub(crate) mod assignments;
 pub(crate) mod candidates;
+pub(crate) mod case_steps;
 pub(crate) mod cases;
 pub(crate) mod categories;
 pub(crate) mod city;
@@ -52,6 +53,7 @@ fn described() -> OpenApiRouter<App> {
             .routes(routes!(reports::create))
             .routes(routes!(cases::list))
             .routes(routes!(cases::read))
+            .routes(routes!(case_steps::create))
             .routes(routes!(search::read))
             .routes(routes!(positions::create))
             .routes(routes!(responders::list))

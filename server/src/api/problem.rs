@@ -14,7 +14,7 @@ use gridward_data::{
 };
 use gridward_domain::{
     assign::send::{SendError, StepError, Winner},
-    cases::intake::IntakeError,
+    cases::{intake::IntakeError, lifecycle::CaseStepError},
     index::spread::InvalidAccuracy,
     patrol::begin::PatrolError,
 };
@@ -206,6 +206,20 @@ impl From<StepError> for Problem {
         match error {
             StepError::NoTask(_) => Self::not_found(detail),
             StepError::NotFrom { .. } => Self::new(StatusCode::CONFLICT, "conflict", "Conflict", detail),
+        }
+    }
+}
+
+impl From<CaseStepError> for Problem {
+    fn from(error: CaseStepError) -> Self {
+        let detail = error.to_string();
+        match error {
+            CaseStepError::NoCase(_) => Self::not_found(detail),
+            CaseStepError::NotFrom { .. } | CaseStepError::UnderWay(_) => {
+                Self::new(StatusCode::CONFLICT, "conflict", "Conflict", detail)
+            }
+            CaseStepError::NoName => Self::invalid_field("by", detail),
+            CaseStepError::NoReason => Self::invalid_field("note", detail),
         }
     }
 }

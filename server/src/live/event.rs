@@ -81,6 +81,8 @@ pub(crate) struct Change {
     areas: Vec<u64>,
     /// The smallest of them by today's name.
     area: Option<AreaName>,
+    /// The name of the area above that one.
+    within: Option<String>,
     #[serde(flatten)]
     thing: Thing,
 }
@@ -279,6 +281,10 @@ pub(crate) fn change(row: &LogRow, index: &Index) -> Bytes {
         at: clock::rfc3339(row.at),
         areas: row.areas_after.iter().map(|area| AreaId::number(*area)).collect(),
         area: smallest.and_then(|area| Some(AreaName::of(area, area.current()?))),
+        within: smallest.and_then(|area| {
+            let above = index.places().areas.find(area.current()?.parent?)?;
+            Some(above.current()?.name.clone())
+        }),
         thing: match &row.after {
             After::Now(entity) => Thing::of(entity),
             After::Veiled | After::Gone => Thing::default(),

@@ -3,7 +3,7 @@
 use super::{ScopedIndex, ScopedStore};
 use gridward_data::model::{
     case::Case,
-    id::{OrganisationId, ResponderId, TaskId},
+    id::{CaseId, OrganisationId, ResponderId, TaskId},
     organisation::Organisation,
     place::Place,
     report::Category,
@@ -15,6 +15,7 @@ use gridward_data::model::{
 };
 use gridward_domain::{
     assign::send::{self, Decision, Order, SendError, Step, StepError, Winner},
+    cases::lifecycle::{self, CaseStepError, DeskStep},
     index::{Index, affairs::Known, locate::AreaRef, search::Named},
 };
 use std::sync::Arc;
@@ -110,6 +111,17 @@ impl ScopedIndex {
     pub(crate) fn winner(&self, order: &Order) -> Option<Winner> {
         let of_responder = send::winner_of_responder(&self.index, order.responder);
         of_responder.or_else(|| send::winner_of_case(&self.index, order.case))
+    }
+    /// What comes of a step of a case.
+    pub(crate) fn step_case(
+        &self,
+        case: CaseId,
+        step: &DeskStep,
+    ) -> Result<lifecycle::Decision, CaseStepError> {
+        if self.case(case.number()).is_none() {
+            return Err(CaseStepError::NoCase(case));
+        }
+        lifecycle::step(case, step, &self.index)
     }
     /// What comes of a step of a task.
     pub(crate) fn step(&self, task: TaskId, step: Step, now: Timestamp) -> Result<Decision, StepError> {

@@ -1,6 +1,9 @@
-//! `GET /cases`, `GET /cases/{id}`: what is to be closed?
+//! `GET /cases`, `GET /cases/{id}`, `POST /cases/{id}/steps`: what is to be closed, and how is it?
 
-use gridward_tests::ground::{Ground, fresh_key, hazard, point};
+use gridward_tests::{
+    ground::{Ground, fresh_key, hazard, point},
+    http::Answer,
+};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -139,5 +142,95 @@ fn what_cannot_be_asked_is_refused() {
     ] {
         assert_eq!(ground.refusal(&format!("/cases?{query}"), 400), "invalid-parameter", "{query}");
     }
+    ground.stop();
+}
+
+/// Takes a case a step further.
+fn step(ground: &Ground, case: &Value, body: &Value) -> Answer {
+    ground.client().post(&format!("/api/v1/cases/{case}/steps"), &fresh_key(), body)
+}
+
+#[test]
+fn a_case_comes_to_its_end_by_signed_steps_and_takes_its_hazard_from_the_map() {
+    let ground = Ground::town();
+    let (lon, lat) = ground.places(1)[0];
+    let case = ground.tell(lon, lat)["case"].clone();
+    let hazards = || ground.ask("/city")["counts"]["hazards"].as_u64().expect("a count");
+    let before = hazards();
+    for (state, open) in [("acknowledged", true), ("handled", true), ("closed", false)] {
+        let view = step(&ground, &case, &json!({"step": state, "by": "王芳"})).json(200);
+        assert_eq!(view["state"], state);
+        let taken = view["steps"].as_array().and_then(|steps| steps.last()).cloned().unwrap_or_default();
+        assert_eq!((&taken["state"], &taken["by"]), (&json!(state), &json!("王芳")), "{view}");
+        assert_eq!(hazards(), before - u64::from(!open));
+    }
+    assert_eq!(step(&ground, &case, &json!({"step": "handled", "by": "王芳"})).problem(409), "conflict");
+    ground.stop();
+}
+
+#[test]
+fn of_two_who_acknowledge_at_once_one_does() {
+    let ground = Ground::town();
+    let (lon, lat) = ground.places(1)[0];
+    let case = ground.tell(lon, lat)["case"].clone();
+    let names = ["王芳", "李强", "赵敏", "孙丽"];
+    let (ground_of, case_of) = (&ground, &case);
+    let answers: Vec<u16> = std::thread::scope(|scope| {
+        let tries: Vec<_> = names
+            .iter()
+            .map(|name| {
+                scope.spawn(move || {
+                    step(ground_of, case_of, &json!({"step": "acknowledged", "by": name})).status
+                })
+            })
+            .collect();
+        tries.into_iter().map(|answer| answer.join().expect("an answer")).collect()
+    });
+    assert_eq!(answers.iter().filter(|status| **status == 200).count(), 1, "{answers:?}");
+    assert_eq!(answers.iter().filter(|status| **status == 409).count(), 3, "{answers:?}");
+    let steps = ground.ask(&format!("/cases/{case}"))["steps"].clone();
+    assert_eq!(steps.as_array().map(Vec::len), Some(1), "{steps}");
+    ground.stop();
+}
+
+#[test]
+fn steps_that_cannot_be_taken_are_refused_by_name() {
+    let ground = Ground::folk();
+    let case = ground.case_at(ground.places(1)[0]);
+    let case = json!(case);
+    for (body, status, slug) in [
+        (json!({"step": "acknowledged", "by": " "}), 422, "invalid-body"),
+        (json!({"step": "received", "by": "王芳"}), 422, "invalid-body"),
+        (json!({"step": "dismissed", "by": "王芳"}), 422, "invalid-body"),
+        (json!({"step": "closed", "by": "王芳"}), 409, "conflict"),
+        (json!({"step": "acknowledged", "by": "王芳", "revision": 9}), 409, "conflict"),
+        (json!({"step": "acknowledged"}), 422, "invalid-body"),
+    ] {
+        assert_eq!(step(&ground, &case, &body).problem(status), slug, "{body}");
+    }
+    assert_eq!(
+        step(&ground, &json!(99_999_999), &json!({"step": "closed", "by": "王芳"})).problem(404),
+        "not-found"
+    );
+    // Nobody ends a case over the head of who is on the way.
+    let worker = ground.workers()[0];
+    assert_eq!(ground.assign(&json!({"case": case, "responder": worker})).status, 201);
+    assert_eq!(step(&ground, &case, &json!({"step": "handled", "by": "王芳"})).problem(409), "conflict");
+    let dismissed = ground.tell(ground.places(1)[0].0, ground.places(1)[0].1)["case"].clone();
+    let reason = json!({"step": "dismissed", "by": "王芳", "note": "重复上报"});
+    assert_eq!(step(&ground, &dismissed, &reason).json(200)["steps"][0]["note"], "重复上报");
+    ground.stop();
+}
+
+#[test]
+fn a_step_that_is_sent_again_is_taken_once() {
+    let ground = Ground::town();
+    let (lon, lat) = ground.places(1)[0];
+    let case = ground.tell(lon, lat)["case"].clone();
+    let key = fresh_key();
+    let body = json!({"step": "acknowledged", "by": "王芳"});
+    let path = format!("/api/v1/cases/{case}/steps");
+    let first = ground.client().post(&path, &key, &body).json(200);
+    assert_eq!(ground.client().post(&path, &key, &body).json(200), first);
     ground.stop();
 }

@@ -41,6 +41,7 @@ fn requests(ground: &Ground, stream: &str) -> BTreeMap<Route, (String, Value)> {
     let (responder, second) = (workers[0], workers[1]);
     let sent = json!({"case": case, "responder": responder});
     let other = ground.tell(lon, lat)["case"].clone();
+    let told = ground.tell(lon, lat)["case"].clone();
     let task = json!({"case": other, "responder": second});
     let task = ground.client().post("/api/v1/assignments", &fresh_key(), &task).json(201)["id"].clone();
     let street = json!({"what": "street", "place": ground.on_street()});
@@ -55,6 +56,10 @@ fn requests(ground: &Ground, stream: &str) -> BTreeMap<Route, (String, Value)> {
         (("post", "/api/v1/assignments"), post("/api/v1/assignments", sent)),
         (("get", "/api/v1/cases"), get("/api/v1/cases?state=open&category=14".to_owned())),
         (("get", "/api/v1/cases/{id}"), get(format!("/api/v1/cases/{case}"))),
+        (
+            ("post", "/api/v1/cases/{id}/steps"),
+            post(&format!("/api/v1/cases/{told}/steps"), json!({"step": "acknowledged", "by": "王芳"})),
+        ),
         (("get", "/api/v1/categories"), get("/api/v1/categories".to_owned())),
         (("get", "/api/v1/city"), get("/api/v1/city".to_owned())),
         (("get", "/api/v1/closures"), get("/api/v1/closures".to_owned())),

@@ -15,6 +15,7 @@ export type Case = Got<'/api/v1/cases'>['cases'][number];
 export type Found = Got<'/api/v1/search'>['results'][number];
 export type Receipt = Posted<'/api/v1/reports', 201>;
 export type ReportBody = paths['/api/v1/reports']['post']['requestBody']['content']['application/json'];
+type CaseStepBody = paths['/api/v1/cases/{id}/steps']['post']['requestBody']['content']['application/json'];
 
 /** WGS-84, degrees. */
 export interface Place {
@@ -66,6 +67,17 @@ export async function askCases(limit: number): Promise<Reply<Case[]>> {
 export function askCase(id: number): Promise<Reply<Case>> {
   return asked(
     client.GET('/api/v1/cases/{id}', { params: { path: { id } }, signal: patience(), cache: 'no-store' }),
+  );
+}
+
+/** Takes a case a step further. */
+export function stepCase(key: string, id: number, body: CaseStepBody): Promise<Reply<Case>> {
+  return asked(
+    client.POST('/api/v1/cases/{id}/steps', {
+      params: { path: { id }, header: { 'Idempotency-Key': key } },
+      body,
+      signal: patience(),
+    }),
   );
 }
 

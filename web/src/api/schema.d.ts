@@ -268,6 +268,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a case a step further, signed by name. Of two who take a step at once one wins, and the other is answered with 409. What is closed or
+         *     dismissed takes its hazard from the map.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 1 to 128 visible characters, new for each step, the same when it is repeated; kept for 7 days */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description its number */
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewCaseStep"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/categories": {
         parameters: {
             query?: never;
@@ -2209,6 +2281,15 @@ export interface components {
             /** @description The version of the map. */
             version: string;
         };
+        /** @description A step of a case. */
+        CaseStepView: {
+            at: string;
+            /** @description Who took it, as this person signed; null where a task brought it about. */
+            by?: string | null;
+            note?: string | null;
+            /** @description `acknowledged`, `assigned`, `handled`, `closed` or `dismissed`. */
+            state: string;
+        };
         /** @description A case. */
         CaseView: {
             /** @description The areas in which it lay when it was opened, the widest first, by today's names. */
@@ -2235,6 +2316,8 @@ export interface components {
             revision: number;
             /** @description `received`, `acknowledged`, `assigned`, `handled`, `closed` or `dismissed`. */
             state: string;
+            /** @description How it came to where it is, the first step first. */
+            steps: components["schemas"]["CaseStepView"][];
             /** @description The words of its first report. */
             text?: string | null;
             /** @description `police_matter`, `work_order`, `petition`, `dispute`, `hazard` or `help`. */
@@ -2270,6 +2353,8 @@ export interface components {
              * @description How often it was written: what is known at a higher revision is newer.
              */
             revision: number;
+            /** @description The name of the area above that one. */
+            within?: string | null;
         };
         /** @description A checkpoint of a plan. */
         CheckpointView: {
@@ -2759,6 +2844,26 @@ export interface components {
              * @description `shift_revision` of the candidate that was looked at: if somebody else sent this person since, nothing is done.
              */
             shift_revision?: number | null;
+        };
+        /** @description What is done with a case. */
+        NewCaseStep: {
+            /**
+             * @description Who takes the step, as this person signs, 1 to 40 characters.
+             * @example 王芳
+             */
+            by: string;
+            /** @description What is said of it, up to 500 characters; needed for `dismissed`. */
+            note?: string | null;
+            /**
+             * Format: int64
+             * @description `revision` of the case that was looked at: if it has changed since, nothing is done.
+             */
+            revision?: number | null;
+            /**
+             * @description `acknowledged` 受理, `handled` 处置, `closed` 办结 or `dismissed` 不予受理.
+             * @example acknowledged
+             */
+            step: string;
         };
         /** @description What is to be closed. */
         NewClosure: {

@@ -9,6 +9,8 @@ export interface FeedEntry {
   /** The grid, or `none`. */
   key: string;
   area: Change['area'];
+  /** The name of the community. */
+  within: string | null;
   /** The newest first. */
   items: FeedItem[];
 }
@@ -77,7 +79,8 @@ export function told(entries: FeedEntry[], change: Change): FeedEntry[] {
     (entry) =>
       entry.key === key && Date.parse(item.at) - Date.parse(entry.items[0]?.at ?? item.at) <= togetherMs,
   );
-  const entry: FeedEntry = { key, area: change.area ?? null, items: [item, ...(near?.items ?? [])] };
+  const items = [item, ...(near?.items ?? [])];
+  const entry: FeedEntry = { key, area: change.area ?? null, within: change.within ?? null, items };
   return kept([entry, ...others.filter((other) => other !== near)]);
 }
 

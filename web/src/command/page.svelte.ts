@@ -21,6 +21,7 @@ import { readAddress, samePlace, type View } from './address';
 import { attemptFor, forgetDraft, keepDraft, keptDraft, type Attempt, type Draft } from './draft';
 import { nearKinds, nearRadius_m, type List, type Mode } from './mode';
 import { Patrolling } from './patrolling.svelte';
+import { Stepping, type DeskStep } from './stepping.svelte';
 
 export type Opening =
   | { kind: 'opening' }
@@ -62,6 +63,7 @@ export class CommandPage {
   readonly forces = new Forces();
   readonly closures = new Closures();
   readonly coverage = new Coverage();
+  readonly stepping = new Stepping();
   /** What has happened since the page was opened. */
   feed = $state.raw<FeedEntry[]>([]);
   list = $state.raw<List>('cases');
@@ -183,6 +185,7 @@ export class CommandPage {
   async lookAt(id: number): Promise<void> {
     if (this.mode.kind === 'reporting') return;
     this.#leave();
+    this.stepping.refusal = null;
     this.outlined = null;
     this.pointed = null;
     this.mode = { kind: 'case', id, answer: { kind: 'waiting' }, assigning: new Assigning(id) };
@@ -195,6 +198,13 @@ export class CommandPage {
     if (this.mode.kind !== 'case') return;
     await this.mode.assigning.send(candidate);
     await this.lookAgain();
+  }
+
+  /** Takes the case that is looked at a step further. */
+  async stepCase(one: Case, step: DeskStep): Promise<void> {
+    await this.stepping.take(one, step);
+    // Refused or not: what is seen may be old by now.
+    await this.#refreshCase();
   }
 
   async #refreshCase(): Promise<void> {

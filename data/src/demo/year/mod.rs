@@ -237,6 +237,7 @@ fn case(
         closed_at: (!matter.state.is_open()).then_some(closed_at),
         lead: lead.filter(|_| is_given),
         co_handling: matter.co_handling.clone(),
+        steps: Vec::new(),
     }
 }
 

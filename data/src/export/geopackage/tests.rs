@@ -70,6 +70,7 @@ fn city() -> Vec<Entity> {
         closed_at: None,
         lead: None,
         co_handling: Vec::new(),
+        steps: Vec::new(),
     };
     let building = |number: u64, name: Option<&str>| Building {
         id: BuildingId::new(number).expect("a number"),

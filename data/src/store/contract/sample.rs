@@ -90,6 +90,7 @@ pub fn case(number: u64, state: CaseState, of: &str, areas: &[AreaId]) -> Case {
         closed_at: None,
         lead: None,
         co_handling: Vec::new(),
+        steps: Vec::new(),
     }
 }
 

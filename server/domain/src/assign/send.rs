@@ -9,7 +9,7 @@ use crate::{
 };
 use gridward_data::{
     model::{
-        case::{Case, CaseState},
+        case::{Case, CaseState, CaseStep},
         entity::{Key, Kind},
         id::{CaseId, ResponderId, TaskId},
         roster::Shift,
@@ -113,7 +113,8 @@ fn sent(order: &Order, id: TaskId, index: &Index, case: &Known<Case>, shift: &Kn
         made_at: order.at,
     };
     let busy = Shift { task: Some(id), ..shift.thing.clone() };
-    let case_now = Case { state: CaseState::Assigned, ..case.thing.clone() };
+    let step = CaseStep { state: CaseState::Assigned, at: order.at, by: None, note: None };
+    let case_now = case.thing.moved(step);
     let expected = vec![
         (Key { kind: Kind::Task, id: id.number() }, None),
         (key_of_shift(&shift.thing), Some(shift.revision)),
@@ -198,7 +199,7 @@ pub fn step(id: TaskId, step: Step, at: Timestamp, index: &Index) -> Result<Deci
     };
     if !decision.task.state.is_open() {
         free(old, at, index, &mut decision);
-        settle(step, old, index, &mut decision);
+        settle(step, old, at, index, &mut decision);
     }
     Ok(decision)
 }
@@ -213,7 +214,7 @@ fn free(task: &Task, at: Timestamp, index: &Index, decision: &mut Decision) {
 }
 
 /// What the end of a task means for its case.
-fn settle(step: Step, task: &Task, index: &Index, decision: &mut Decision) {
+fn settle(step: Step, task: &Task, at: Timestamp, index: &Index, decision: &mut Decision) {
     let Some(case) = index.affairs().cases.find(task.case.number()) else { return };
     let others = open_tasks(index).any(|other| other.case == task.case && other.id != task.id);
     let state = match (step, case.thing.state) {
@@ -222,7 +223,8 @@ fn settle(step: Step, task: &Task, index: &Index, decision: &mut Decision) {
         _ => return,
     };
     decision.expected.push((key_of_case(task.case), Some(case.revision)));
-    decision.changes.push(Change::within(&case.areas, Case { state, ..case.thing.clone() }));
+    let moved = case.thing.moved(CaseStep { state, at, by: None, note: None });
+    decision.changes.push(Change::within(&case.areas, moved));
 }
 
 /// Who holds a responder, if somebody does.

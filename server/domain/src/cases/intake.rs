@@ -128,6 +128,7 @@ pub fn decide(told: &Told, ids: IntakeIds, index: &Index) -> Result<Intake, Inta
         closed_at: None,
         lead: None,
         co_handling: Vec::new(),
+        steps: Vec::new(),
     };
     let report = Report {
         id: ids.report,

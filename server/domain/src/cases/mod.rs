@@ -2,6 +2,8 @@
 //!
 //! - [`categories`]: what matters can be about.
 //! - [`intake`]: what becomes of a report.
+//! - [`lifecycle`]: by which steps a case comes to its end.
 
 pub mod categories;
 pub mod intake;
+pub mod lifecycle;

@@ -6,7 +6,7 @@ use crate::{
 };
 use gridward_data::{
     model::{
-        case::{Case, CaseKind, CaseState},
+        case::{Case, CaseKind, CaseState, CaseStep},
         entity::{Entity, Key, Kind},
         id::CaseId,
         report::Channel,
@@ -40,7 +40,14 @@ fn case(id: u64, state: CaseState) -> Case {
         closed_at: None,
         lead: None,
         co_handling: vec![],
+        steps: Vec::new(),
     }
+}
+
+/// The case one step further, which nobody signs: a task brought it about.
+fn moved(state: CaseState) -> Case {
+    let step = CaseStep { state, at: NOW, by: None, note: None };
+    Case { steps: vec![step], ..case(1, state) }
 }
 
 fn order(case: u64, responder: u64) -> Order {
@@ -89,7 +96,7 @@ fn to_send_somebody_makes_a_task_and_keeps_the_person_busy_and_says_so_of_the_ca
     let expected: Vec<Entity> = vec![
         Task { made_at: NOW, ..given(7, 1, TaskState::Sent(who(2))) }.into(),
         Shift { task: Some(task(7)), ..shift(2, Duty::Rotating) }.into(),
-        case(1, CaseState::Assigned).into(),
+        moved(CaseState::Assigned).into(),
     ];
     assert_eq!(put(&decision), expected);
     let key = |kind, id| Key { kind, id };
@@ -175,7 +182,7 @@ fn the_end_of_a_task_frees_the_person_and_moves_the_case() {
         let decision = stepped(TaskState::OnScene(who(1)), said).expect("a step");
         let put = put(&decision);
         assert!(put.contains(&free), "{said:?}: {put:?}");
-        assert!(put.contains(&case(1, state).into()), "{said:?}: {put:?}");
+        assert!(put.contains(&moved(state).into()), "{said:?}: {put:?}");
         assert_eq!(decision.expected.len(), 3, "task, shift and case were read");
     }
     let under_way = stepped(TaskState::Sent(who(1)), Step::OnScene).expect("a step");
