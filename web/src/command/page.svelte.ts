@@ -106,7 +106,10 @@ export class CommandPage {
     this.live.begin();
     if (this.mode.kind === 'asked') void this.ask(this.mode.place);
     if (this.mode.kind === 'case') await this.lookAt(this.mode.id).then(() => this.#goToCase());
-    if (this.mode.kind === 'patrol') void this.mode.patrolling.look();
+    if (this.mode.kind === 'patrol') {
+      await this.mode.patrolling.look();
+      if (!this.view) this.#goToPatrol();
+    }
     if (this.list === 'coverage') this.coverage.open();
   }
 
@@ -197,7 +200,8 @@ export class CommandPage {
   async assign(candidate: Candidate): Promise<void> {
     if (this.mode.kind !== 'case') return;
     await this.mode.assigning.send(candidate);
-    await this.lookAgain();
+    // Else the stream says what has changed.
+    if (!this.live.isLive) await this.lookAgain();
   }
 
   /** Takes the case that is looked at a step further. */
@@ -349,6 +353,13 @@ export class CommandPage {
     }
   }
 
+  /** Goes to the first street of the patrol that is looked at: one that was walked, else one of its plan. */
+  #goToPatrol(): void {
+    if (this.mode.kind !== 'patrol' || this.mode.patrolling.walked.kind !== 'told') return;
+    const [lon, lat] = this.mode.patrolling.walked.coverage.stretches[0]?.line[0] ?? [];
+    if (lon !== undefined && lat !== undefined) this.goTo({ lon, lat }, 15.5);
+  }
+
   #takeAddress(hash: string): void {
     const { view, at, of, patrol, list, level, days, off } = readAddress(hash);
     this.off = off;
@@ -363,7 +374,7 @@ export class CommandPage {
     if (this.mode.kind === 'reporting') return;
     if (at) void this.ask(at);
     else if (of !== null) void this.lookAt(of).then(() => this.#goToCase());
-    else if (patrol !== null) void this.lookAtPatrol(patrol);
+    else if (patrol !== null) void this.lookAtPatrol(patrol).then(() => view ?? this.#goToPatrol());
     else this.close();
   }
 

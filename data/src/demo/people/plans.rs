@@ -33,13 +33,14 @@ struct Beat {
     streets: Vec<StreetId>,
     signs: Vec<Place>,
     /// The community of the grid.
-    communities: BTreeSet<AreaId>,
+    community: Option<AreaId>,
 }
 
 /// The plans, with ids from 1 on, by grid. A grid in which nobody may walk has none; a city without grids has none at all.
 pub(super) fn plans(ground: &Ground<'_>, places: &[Entity]) -> Vec<PatrolPlan> {
     let mut beats: BTreeMap<AreaId, Beat> = BTreeMap::new();
-    let grids: BTreeSet<AreaId> = ground.of_level(Level::Grid).map(|ward| ward.id).collect();
+    let of_level = |level| -> BTreeSet<AreaId> { ground.of_level(level).map(|ward| ward.id).collect() };
+    let (grids, communities) = (of_level(Level::Grid), of_level(Level::Community));
     let grid = |place: Place| ground.areas(place).pop().filter(|area| grids.contains(area));
     // Signs stand at love stations first, then at gates.
     for entity in places {
@@ -51,13 +52,13 @@ pub(super) fn plans(ground: &Ground<'_>, places: &[Entity]) -> Vec<PatrolPlan> {
     }
     for street in places.iter().filter_map(walkable) {
         let corners = street.line.places();
-        let chain = ground.areas(corners[corners.len() / 2]);
-        if let [.., community, grid] = chain[..]
-            && grids.contains(&grid)
-        {
+        let middle = corners[corners.len() / 2];
+        if let Some(grid) = grid(middle) {
             let beat = beats.entry(grid).or_default();
             beat.streets.push(street.id);
-            beat.communities.insert(community);
+            // On a border a level may be missing.
+            let community = ground.areas(middle).into_iter().find(|area| communities.contains(area));
+            beat.community = beat.community.or(community);
         }
         for barrier in street.barriers.iter().filter(|barrier| barrier.access.foot) {
             let place = corners[barrier.at as usize];
@@ -72,7 +73,7 @@ pub(super) fn plans(ground: &Ground<'_>, places: &[Entity]) -> Vec<PatrolPlan> {
     let names: BTreeMap<AreaId, &str> = ground.wards().iter().map(|ward| (ward.id, ward.name)).collect();
     // A grid is called by its community, since each community counts its grids from one.
     let name = |area: AreaId, beat: &Beat| {
-        let community = beat.communities.first().and_then(|community| names.get(community));
+        let community = beat.community.and_then(|community| names.get(&community));
         format!("{}{}日巡", community.unwrap_or(&""), names.get(&area).unwrap_or(&""))
     };
     let hours: Vec<WeeklySpan> =

@@ -387,3 +387,22 @@ fn a_matter_that_is_told_of_again_stays_one_case() {
         case.closed_at.is_none_or(|at| last.received_at < at)
     }));
 }
+
+#[test]
+fn every_grid_with_a_street_has_a_plan_named_after_it_and_its_community() {
+    let town = small_town();
+    let plans = life(&town, &PLAN).plans;
+    let areas: BTreeMap<AreaId, &Area> = town
+        .iter()
+        .filter_map(|entity| if let Entity::Area(area) = entity { Some((area.id, area)) } else { None })
+        .collect();
+    let grids = areas.values().filter(|area| area.level == Level::Grid).count();
+    assert!(plans.len() * 10 >= grids * 9, "{} plans for {grids} grids", plans.len());
+    for plan in &plans {
+        let grid = areas[&plan.area].current().expect("it is valid");
+        let community = areas[&grid.parent.expect("a community")].current().expect("it is valid");
+        assert_eq!(plan.name, format!("{}{}日巡", community.name, grid.name));
+        assert!(!plan.streets.is_empty() && plan.checkpoints.len() <= 4, "{plan:?}");
+    }
+    assert!(plans.iter().any(|plan| !plan.checkpoints.is_empty()));
+}
