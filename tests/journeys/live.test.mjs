@@ -15,9 +15,8 @@ const other = journey.windows();
 
 let place;
 before(async () => {
-  if (skip) return;
-  await everybodyAbout();
   place = await core();
+  if (!skip) await everybodyAbout();
 });
 afterEach(async () => {
   await one.end();
@@ -246,5 +245,28 @@ describe('a patrol', { timeout, skip }, () => {
     await page.waitForFunction(
       () => window.__map.getSource('stretches')?.serialize().data.features.length > 0,
     );
+  });
+});
+
+describe('by night', { timeout }, () => {
+  it('page and map are dark, can be read, and stay so', async () => {
+    const page = await one.start();
+    await journey.open(page, link(15, place));
+    const ground = () => page.evaluate(() => window.__map.getPaintProperty('ground', 'background-color'));
+    const day = await ground();
+    const view = page.url();
+    await page.getByRole('button', { name: zh.theme_night }).click();
+    await page.waitForFunction(() => document.documentElement.dataset.theme === 'night');
+    await page.waitForFunction(() => window.__map?.isStyleLoaded());
+    await journey.idle(page);
+    assert.notEqual(await ground(), day);
+    assert.equal(page.url(), view, 'the view is the same');
+    assert.deepEqual(await journey.barriers(page), []);
+    await journey.shoot(page, `${city.name}-night`);
+    await page.getByRole('tab', { name: zh.list_coverage }).click();
+    await page.locator('[data-area]').first().waitFor();
+    assert.deepEqual(await journey.barriers(page), []);
+    await page.reload();
+    await page.waitForFunction(() => document.documentElement.dataset.theme === 'night');
   });
 });

@@ -1,12 +1,12 @@
 /**
  * What does the built site hold besides the pages?
  *
- * `fonts/…` (slices, their style sheet, their licence) and `styles/day.json` (the map style, with `{origin}` where the
- * server writes its own address). `vite dev` answers the same paths, so that a page in development is the page in use.
+ * `fonts/…` (slices, their style sheet, their licence), `styles/day.json` and `styles/night.json` (the map styles, with `{origin}` where
+ * the server writes its own address). `vite dev` answers the same paths, so that a page in development is the page in use.
  */
 import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
-import { dayStyle } from '../src/map/style/day.ts';
+import { mapStyle } from '../src/map/style/style.ts';
 import { fontFaces, fontFolder, fontLicence, fontSlices, fontStyleSheet } from './fonts.ts';
 
 interface SiteFile {
@@ -21,11 +21,11 @@ function siteFiles(): SiteFile[] {
     ...slices.map(({ path, source }) => ({ path, type: 'font/woff2', bytes: () => readFileSync(source) })),
     { path: `${fontFolder}/faces.css`, type: 'text/css', bytes: () => fontStyleSheet(slices) },
     { path: `${fontFolder}/LICENSE.txt`, type: 'text/plain', bytes: fontLicence },
-    {
-      path: 'styles/day.json',
+    ...(['day', 'night'] as const).map((theme) => ({
+      path: `styles/${theme}.json`,
       type: 'application/json',
-      bytes: () => JSON.stringify(dayStyle(fontFaces(slices))),
-    },
+      bytes: () => JSON.stringify(mapStyle(theme, fontFaces(slices))),
+    })),
   ];
 }
 

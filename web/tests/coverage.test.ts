@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AreaRow } from '../src/api/patrols';
-import { windowOf } from '../src/command/coverage.svelte';
+import { Coverage, windowOf } from '../src/command/coverage.svelte';
 import { classOf, longestFirst, percents, shareWords } from '../src/command/coverageClasses';
 
 function row(id: number, idle_s: number | null, certain: number, of = 100): AreaRow {
@@ -49,4 +49,13 @@ it('the window ends with the day that it is in China', () => {
   expect(windowOf(1, now)).toEqual({ from: '2026-11-24', to: '2026-11-24' });
   expect(windowOf(7, now)).toEqual({ from: '2026-11-18', to: '2026-11-24' });
   expect(windowOf(30, Date.parse('2026-03-01T04:00:00Z')).from).toBe('2026-01-31');
+});
+
+it('a city is told by the levels that it has, by its grids where it has no communities', () => {
+  const coverage = new Coverage();
+  coverage.know({ streets: 0, communities: 0, grids: 12 });
+  expect([coverage.level, coverage.levels]).toEqual(['grid', ['grid']]);
+  const whole = new Coverage();
+  whole.know({ streets: 15, communities: 248, grids: 2441 });
+  expect([whole.level, whole.levels.length]).toEqual(['community', 3]);
 });

@@ -2,13 +2,12 @@ import { existsSync, readdirSync } from 'node:fs';
 import { validateStyleMin, type StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
 import { describe, expect, it } from 'vitest';
 import { fontFaces, fontSlices, fontStyleSheet } from '../build/fonts';
-import { dayStyle } from '../src/map/style/day';
+import { palettes } from '../src/map/style/palette';
+import { mapStyle } from '../src/map/style/style';
 import { groupOf, layerGroups } from '../src/map/style/groups';
 import { facilityKinds } from '../src/map/symbols/names';
 
 const slices = fontSlices();
-const style = dayStyle(fontFaces(slices));
-const text = JSON.stringify(style);
 
 /** What the tiles hold: source-layer by source. */
 const tileLayers: Record<string, string[]> = {
@@ -27,7 +26,10 @@ const tileLayers: Record<string, string[]> = {
   live: ['hazards'],
 };
 
-describe('the style by day', () => {
+describe.each(['day', 'night'] as const)('the style by %s', (theme) => {
+  const style = mapStyle(theme, fontFaces(slices));
+  const text = JSON.stringify(style);
+
   it('is a valid MapLibre style once its origin is filled in', () => {
     const filled = JSON.parse(text.replaceAll('{origin}', 'http://127.0.0.1:8080')) as StyleSpecification;
     expect(validateStyleMin(filled)).toEqual([]);
@@ -83,4 +85,24 @@ describe('the fonts', () => {
   it('are fetched from the same site by the page too', () => {
     expect(fontStyleSheet(slices)).not.toMatch(/https?:|url\((?!\/fonts\/)/);
   });
+});
+
+/** How far two colours stand apart, by WCAG 2: 1 for the same, 21 for black on white. */
+function contrast(one: string, other: string): number {
+  const light = (colour: string) =>
+    [1, 3, 5]
+      .map((at) => parseInt(colour.slice(at, at + 2), 16) / 255)
+      .map((part) => (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+      .reduce((sum, part, at) => sum + part * ([0.2126, 0.7152, 0.0722][at] as number), 0);
+  const [least, most] = [light(one), light(other)].sort((a, b) => a - b) as [number, number];
+  return (most + 0.05) / (least + 0.05);
+}
+
+describe.each(Object.entries(palettes))('words on the map by %s', (_, c) => {
+  it.each(['ink', 'inkSoft', 'inkArea', 'inkCompound', 'hazard', 'station', 'facility'] as const)(
+    'can be read: %s on its halo',
+    (word) => {
+      expect(contrast(c[word], c.halo)).toBeGreaterThan(4.5);
+    },
+  );
 });

@@ -16,16 +16,18 @@ fn addresses(value: &Value, found: &mut Vec<String>) {
 #[test]
 fn the_style_draws_layers_that_the_tiles_have() {
     let ground = Ground::town();
-    let style = ground.ask("/styles/day");
-    assert_eq!(style["version"], 8);
-    for layer in style["layers"].as_array().expect("layers") {
-        let Some(source) = layer["source"].as_str() else { continue };
-        let tilejson = ground.ask(&format!("/tiles/{source}"));
-        let known = tilejson["vector_layers"].as_array().expect("layers");
-        assert!(
-            known.iter().any(|known| known["id"] == layer["source-layer"]),
-            "no tile has what is drawn by {layer}"
-        );
+    for name in ["day", "night"] {
+        let style = ground.ask(&format!("/styles/{name}"));
+        assert_eq!(style["version"], 8);
+        for layer in style["layers"].as_array().expect("layers") {
+            let Some(source) = layer["source"].as_str() else { continue };
+            let tilejson = ground.ask(&format!("/tiles/{source}"));
+            let known = tilejson["vector_layers"].as_array().expect("layers");
+            assert!(
+                known.iter().any(|known| known["id"] == layer["source-layer"]),
+                "no tile has what is drawn by {layer}"
+            );
+        }
     }
     ground.stop();
 }
@@ -49,7 +51,7 @@ fn every_address_of_the_style_is_on_this_server_and_answers() {
 #[test]
 fn styles_that_are_not_there_are_not_found() {
     let ground = Ground::empty();
-    for name in ["night", "Day", "day.json", "..%2Fcommand%2Findex", "%2e%2e", "day%00"] {
+    for name in ["dusk", "Day", "day.json", "..%2Fcommand%2Findex", "%2e%2e", "day%00"] {
         assert_eq!(ground.refusal(&format!("/styles/{name}"), 404), "not-found", "{name}");
     }
     ground.stop();

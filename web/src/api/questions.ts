@@ -4,6 +4,7 @@
  */
 import { asked, client, patience, type Got, type Posted } from './client';
 import { readProblem, type Reply } from './fault';
+import type { Theme } from '../map/style/palette';
 import type { paths } from './schema';
 
 export type City = Got<'/api/v1/city'>;
@@ -106,7 +107,7 @@ export async function askTileUrls(set: 'base' | 'live'): Promise<Reply<string[]>
 }
 
 /** The map style, ready to draw. It is no part of the typed contract: MapLibre checks it. */
-export async function askStyle(name: 'day'): Promise<Reply<object>> {
+export async function askStyle(name: Theme): Promise<Reply<object>> {
   return asked(
     fetch(`/api/v1/styles/${name}`, { signal: patience() }).then(async (response) => ({
       response,

@@ -1758,7 +1758,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    /** @description `day` */
+                    /** @description `day` or `night` */
                     name: string;
                 };
                 cookie?: never;

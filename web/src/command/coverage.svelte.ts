@@ -22,8 +22,17 @@ export function windowOf(days: SpanDays, nowMs: number): Window {
   return { from: day(nowMs - (days - 1) * dayMs), to: day(nowMs) };
 }
 
+/** How many areas of each level a city has. */
+interface Counts {
+  streets: number;
+  communities: number;
+  grids: number;
+}
+
 export class Coverage {
   level = $state.raw<Level>('community');
+  /** The levels of which the city has areas. */
+  levels = $state.raw<Level[]>(['street', 'community', 'grid']);
   days = $state.raw<SpanDays>(1);
   table = $state.raw<Table>({ kind: 'waiting' });
   patrols = $state.raw<Patrol[]>([]);
@@ -35,6 +44,18 @@ export class Coverage {
   /** Whether it is looked at: what is not looked at is not asked for. */
   #open = false;
   #due: ReturnType<typeof setTimeout> | null = null;
+
+  /** A city without communities is told by its grids. */
+  know({ streets, communities, grids }: Counts): void {
+    const counts: [Level, number][] = [
+      ['street', streets],
+      ['community', communities],
+      ['grid', grids],
+    ];
+    this.levels = counts.filter(([, count]) => count > 0).map(([level]) => level);
+    const smallest = this.levels.at(-1);
+    if (smallest && !this.levels.includes(this.level)) this.show(smallest, this.days);
+  }
 
   open(): void {
     this.#open = true;

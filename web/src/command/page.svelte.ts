@@ -8,9 +8,11 @@ import type { Candidate } from '../api/people';
 import * as server from '../api/questions';
 import type { Case, Category, City, Found, NearThing, Place } from '../api/questions';
 import type { Change, Gone, MoreCovered } from '../live/events';
+import { theme } from '../design/theme.svelte';
 import { drawAtlas, type Atlas } from '../map/symbols/atlas';
 import { drawSymbols, type SymbolImage } from '../map/symbols/images';
 import type { LayerGroup } from '../map/style/groups';
+import type { Theme } from '../map/style/palette';
 import { Closures } from './closures.svelte';
 import { Coverage } from './coverage.svelte';
 import { told, type FeedEntry } from './feed';
@@ -89,8 +91,9 @@ export class CommandPage {
       return;
     }
     this.#version = city.value.version;
+    this.coverage.know(city.value.counts);
     const [style, categories, symbols, atlas] = await Promise.all([
-      server.askStyle('day'),
+      server.askStyle(theme.kind),
       server.askCategories(),
       drawSymbols(),
       drawAtlas(),
@@ -330,6 +333,15 @@ export class CommandPage {
       void this.ask(place);
       this.goTo(place);
     }
+  }
+
+  /** Day or night, the map too. */
+  async showTheme(kind: Theme): Promise<void> {
+    const style = await server.askStyle(kind);
+    this.#heard(style);
+    if (!style.ok) return;
+    theme.choose(kind);
+    if (this.opening.kind === 'open') this.opening = { ...this.opening, style: style.value };
   }
 
   toggle(group: LayerGroup): void {

@@ -4,11 +4,11 @@
  * sets them (`HazardWordsLayer`); without it the symbol stands alone.
  */
 import type { LayerSpecification } from '@maplibre/maplibre-gl-style-spec';
-import { bold, day } from './palette.ts';
+import { bold, type Palette } from './palette.ts';
 
 export const hazardWordsLayerId = 'hazards';
 
-export const hazardLayers: LayerSpecification[] = [
+export const hazardLayers = (c: Palette): LayerSpecification[] => [
   {
     id: 'hazard-glow',
     type: 'circle',
@@ -16,7 +16,7 @@ export const hazardLayers: LayerSpecification[] = [
     'source-layer': 'hazards',
     paint: {
       'circle-radius': ['interpolate', ['linear'], ['zoom'], 9, 5, 13, 11, 17, 22],
-      'circle-color': day.hazard,
+      'circle-color': c.hazard,
       'circle-opacity': 0.14,
     },
   },
@@ -38,6 +38,6 @@ export const hazardLayers: LayerSpecification[] = [
       'text-max-width': 9,
       'text-optional': true,
     },
-    paint: { 'text-color': day.hazard, 'text-halo-color': day.halo, 'text-halo-width': 1.8 },
+    paint: { 'text-color': c.hazard, 'text-halo-color': c.halo, 'text-halo-width': 1.8 },
   },
 ];

@@ -4,9 +4,9 @@
  */
 import type { LayerSpecification } from '@maplibre/maplibre-gl-style-spec';
 import { facilityKinds } from '../symbols/names.ts';
-import { day, regular } from './palette.ts';
+import { regular, type Palette } from './palette.ts';
 
-export const compoundLayers: LayerSpecification[] = [
+export const compoundLayers = (c: Palette): LayerSpecification[] => [
   {
     id: 'compounds',
     type: 'fill',
@@ -14,7 +14,7 @@ export const compoundLayers: LayerSpecification[] = [
     'source-layer': 'compounds',
     minzoom: 13,
     paint: {
-      'fill-color': day.compound,
+      'fill-color': c.compound,
       'fill-opacity': ['interpolate', ['linear'], ['zoom'], 13, 0, 14, 1],
     },
   },
@@ -24,11 +24,11 @@ export const compoundLayers: LayerSpecification[] = [
     source: 'base',
     'source-layer': 'compounds',
     minzoom: 14,
-    paint: { 'line-color': day.compoundLine, 'line-width': 1 },
+    paint: { 'line-color': c.compoundLine, 'line-width': 1 },
   },
 ];
 
-export const compoundNames: LayerSpecification = {
+export const compoundNames = (c: Palette): LayerSpecification => ({
   id: 'compound-names',
   type: 'symbol',
   source: 'base',
@@ -42,10 +42,10 @@ export const compoundNames: LayerSpecification = {
     'text-max-width': 8,
     'text-padding': 4,
   },
-  paint: { 'text-color': '#5d6b3d', 'text-halo-color': day.halo, 'text-halo-width': 1.4 },
-};
+  paint: { 'text-color': c.inkCompound, 'text-halo-color': c.halo, 'text-halo-width': 1.4 },
+});
 
-export const buildingLayers: LayerSpecification[] = [
+export const buildingLayers = (c: Palette): LayerSpecification[] => [
   {
     id: 'buildings',
     type: 'fill',
@@ -53,7 +53,7 @@ export const buildingLayers: LayerSpecification[] = [
     'source-layer': 'buildings',
     minzoom: 13,
     paint: {
-      'fill-color': day.building,
+      'fill-color': c.building,
       'fill-opacity': ['interpolate', ['linear'], ['zoom'], 13, 0.65, 14.5, 1],
     },
   },
@@ -64,13 +64,13 @@ export const buildingLayers: LayerSpecification[] = [
     'source-layer': 'buildings',
     minzoom: 14.5,
     paint: {
-      'line-color': day.buildingLine,
+      'line-color': c.buildingLine,
       'line-width': ['interpolate', ['linear'], ['zoom'], 14.5, 0.3, 18, 1.2],
     },
   },
 ];
 
-export const buildingNames: LayerSpecification = {
+export const buildingNames = (c: Palette): LayerSpecification => ({
   id: 'building-names',
   type: 'symbol',
   source: 'base',
@@ -84,10 +84,10 @@ export const buildingNames: LayerSpecification = {
     'text-max-width': 7,
     'text-padding': 2,
   },
-  paint: { 'text-color': day.inkBuilding, 'text-halo-color': day.halo, 'text-halo-width': 1.2 },
-};
+  paint: { 'text-color': c.inkBuilding, 'text-halo-color': c.halo, 'text-halo-width': 1.2 },
+});
 
-function dots(id: string, layer: string, minzoom: number, color: string): LayerSpecification {
+function dots(c: Palette, id: string, layer: string, minzoom: number, color: string): LayerSpecification {
   return {
     id,
     type: 'circle',
@@ -96,16 +96,16 @@ function dots(id: string, layer: string, minzoom: number, color: string): LayerS
     minzoom,
     paint: {
       'circle-radius': ['interpolate', ['linear'], ['zoom'], minzoom, 1.5, 19, 4],
-      'circle-color': day.halo,
+      'circle-color': c.halo,
       'circle-stroke-color': color,
       'circle-stroke-width': 1.2,
     },
   };
 }
 
-export const doorLayers: LayerSpecification[] = [
-  dots('gates', 'gates', 16, day.inkSoft),
-  dots('entrances', 'entrances', 17, day.inkBuilding),
+export const doorLayers = (c: Palette): LayerSpecification[] => [
+  dots(c, 'gates', 'gates', 16, c.inkSoft),
+  dots(c, 'entrances', 'entrances', 17, c.inkBuilding),
 ];
 
 const symbolSize: LayerSpecification['layout'] & object = {
@@ -113,7 +113,7 @@ const symbolSize: LayerSpecification['layout'] & object = {
   'icon-padding': 1,
 };
 
-function named(id: string, layer: string, minzoom: number, namesFrom: number, color: string) {
+function named(c: Palette, id: string, layer: string, minzoom: number, namesFrom: number, color: string) {
   return {
     id,
     type: 'symbol' as const,
@@ -131,13 +131,13 @@ function named(id: string, layer: string, minzoom: number, namesFrom: number, co
       'text-max-width': 8,
       'text-optional': true,
     },
-    paint: { 'text-color': color, 'text-halo-color': day.halo, 'text-halo-width': 1.4 },
+    paint: { 'text-color': color, 'text-halo-color': c.halo, 'text-halo-width': 1.4 },
   };
 }
 
-export const facilityLayers: LayerSpecification[] = [
+export const facilityLayers = (c: Palette): LayerSpecification[] => [
   (() => {
-    const layer = named('facilities', 'facilities', 13.5, 16, day.facility);
+    const layer = named(c, 'facilities', 'facilities', 13.5, 16, c.facility);
     const image = [
       'match',
       ['get', 'kind'],
@@ -148,6 +148,6 @@ export const facilityLayers: LayerSpecification[] = [
   })(),
 ];
 
-export const stationLayers: LayerSpecification[] = [
-  named('stations', 'stations', 10, 14.5, day.station) as LayerSpecification,
+export const stationLayers = (c: Palette): LayerSpecification[] => [
+  named(c, 'stations', 'stations', 10, 14.5, c.station) as LayerSpecification,
 ];

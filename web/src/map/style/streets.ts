@@ -1,16 +1,16 @@
 /**
- * How streets are drawn: a casing below, a surface above, both by kind and zoom; ways for feet as thin dashes.
+ * How streets are drawn: a casing(c) below, a surface(c) above, both by kind and zoom; ways for feet as thin dashes.
  */
 import type {
   ExpressionSpecification,
   FilterSpecification,
   LayerSpecification,
 } from '@maplibre/maplibre-gl-style-spec';
-import { bold, day, regular } from './palette.ts';
+import { bold, regular, type Palette } from './palette.ts';
 
 const forFeet = ['footway', 'cycleway', 'path', 'steps', 'track'];
 
-/** Width of the surface in pixels at zooms 8, 12, 15 and 18. */
+/** Width of the surface(c) in pixels at zooms 8, 12, 15 and 18. */
 const widths: Record<string, [number, number, number, number]> = {
   motorway: [1.2, 3, 9, 30],
   trunk: [1, 2.8, 8, 28],
@@ -58,21 +58,20 @@ function width(extra: [number, number, number, number]): ExpressionSpecification
 
 const sortKey = byKind(Object.fromEntries(rank.map((kind, place) => [kind, place])), -1);
 
-const surface = byKind(
-  {
-    motorway: day.motorway,
-    trunk: day.trunk,
-    primary: day.primary,
-    secondary: day.secondary,
-    pedestrian: day.district,
-  },
-  day.minor,
-);
+const surface = (c: Palette) =>
+  byKind(
+    {
+      motorway: c.motorway,
+      trunk: c.trunk,
+      primary: c.primary,
+      secondary: c.secondary,
+      pedestrian: c.district,
+    },
+    c.minor,
+  );
 
-const casing = byKind(
-  { motorway: day.casingStrong, trunk: day.casingStrong, primary: day.casingStrong },
-  day.casing,
-);
+const casing = (c: Palette) =>
+  byKind({ motorway: c.casingStrong, trunk: c.casingStrong, primary: c.casingStrong }, c.casing);
 
 const walked: ExpressionSpecification = ['in', ['get', 'kind'], ['literal', forFeet]];
 const driven: FilterSpecification = [
@@ -103,10 +102,10 @@ function line(
 }
 
 /** Everything of streets that lies below the buildings. */
-export const streetLayers: LayerSpecification[] = [
+export const streetLayers = (c: Palette): LayerSpecification[] => [
   {
-    ...line('street-tunnels', tunnels, day.tunnel, [0, 0, 0.5, 1], 'butt'),
-    paint: { 'line-color': day.casing, 'line-width': width([0, 0, 0, 0]), 'line-dasharray': [1.5, 1] },
+    ...line('street-tunnels', tunnels, c.tunnel, [0, 0, 0.5, 1], 'butt'),
+    paint: { 'line-color': c.casing, 'line-width': width([0, 0, 0, 0]), 'line-dasharray': [1.5, 1] },
   } as LayerSpecification,
   {
     id: 'street-paths',
@@ -117,19 +116,20 @@ export const streetLayers: LayerSpecification[] = [
     filter: walked,
     layout: { 'line-join': 'round' },
     paint: {
-      'line-color': day.path,
+      'line-color': c.path,
       'line-width': ['interpolate', ['linear'], ['zoom'], 14, 0.6, 18, 2],
       'line-dasharray': [3, 2],
       'line-opacity': ['interpolate', ['linear'], ['zoom'], 14, 0.4, 16, 1],
     },
   },
-  line('street-casings', driven, casing, [0.3, 0.8, 1.6, 2.4], 'butt'),
-  line('street-surfaces', driven, surface, [0, 0, 0, 0], 'round'),
-  line('street-bridge-casings', bridges, casing, [0.6, 1.4, 2.4, 3.4], 'butt'),
-  line('street-bridge-surfaces', bridges, surface, [0, 0, 0, 0], 'butt'),
+  line('street-casings', driven, casing(c), [0.3, 0.8, 1.6, 2.4], 'butt'),
+  line('street-surfaces', driven, surface(c), [0, 0, 0, 0], 'round'),
+  line('street-bridge-casings', bridges, casing(c), [0.6, 1.4, 2.4, 3.4], 'butt'),
+  line('street-bridge-surfaces', bridges, surface(c), [0, 0, 0, 0], 'butt'),
 ];
 
 function names(
+  c: Palette,
   id: string,
   kinds: string[],
   minzoom: number,
@@ -154,17 +154,17 @@ function names(
       'text-padding': 6,
     },
     paint: {
-      'text-color': day.inkSoft,
-      'text-halo-color': day.halo,
+      'text-color': c.inkSoft,
+      'text-halo-color': c.halo,
       'text-halo-width': 1.6,
     },
   };
 }
 
 /** Names along the streets; they lie above the buildings. The most important come last, so they win the room. */
-export const streetNameLayers: LayerSpecification[] = [
-  names('street-names-service', ['service', ...forFeet], 17, regular, 11),
-  names('street-names-minor', ['residential', 'living', 'pedestrian'], 15, regular, 11),
-  names('street-names-middle', ['tertiary', 'secondary'], 13.2, regular, 12),
-  names('street-names-main', ['primary', 'trunk', 'motorway'], 12, bold, 12),
+export const streetNameLayers = (c: Palette): LayerSpecification[] => [
+  names(c, 'street-names-service', ['service', ...forFeet], 17, regular, 11),
+  names(c, 'street-names-minor', ['residential', 'living', 'pedestrian'], 15, regular, 11),
+  names(c, 'street-names-middle', ['tertiary', 'secondary'], 13.2, regular, 12),
+  names(c, 'street-names-main', ['primary', 'trunk', 'motorway'], 12, bold, 12),
 ];
