@@ -17,8 +17,9 @@ use axum::{
 pub(crate) async fn read(headers: HeaderMap, Path(name): Path<String>) -> Answer<Response> {
     let plain = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
     let style = if plain { page(&format!("styles/{name}.json")) } else { None };
-    let style =
-        style.ok_or_else(|| Problem::not_found(format!("there is no style “{name}”; there are `day` and `night`")))?;
+    let style = style.ok_or_else(|| {
+        Problem::not_found(format!("there is no style “{name}”; there are `day` and `night`"))
+    })?;
     let text = String::from_utf8_lossy(&style.data).replace("{origin}", &root(&headers));
     let kind = HeaderValue::from_static("application/json");
     let keep = HeaderValue::from_static("private, no-cache");

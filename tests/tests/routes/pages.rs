@@ -1,6 +1,13 @@
 //! `/`, `/command/` and whatever else the web pages need: the binary carries them in itself.
 
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use gridward_tests::ground::Ground;
+
+/// What a phone on a slow line has to fetch and read before it sees the map, in bytes of gzip.
+const MAIN_SCRIPT_BUDGET: usize = 380_000;
 
 /// What the page asks for by itself: the addresses in its `src` and `href`.
 fn parts(page: &str) -> Vec<String> {
@@ -49,6 +56,21 @@ fn whatever_the_page_needs_is_on_this_server() {
             assert!(part.header("cache-control").is_some_and(|keep| keep.contains("immutable")), "{address}");
         }
     }
+    ground.stop();
+}
+
+#[test]
+fn the_scripts_of_the_page_fit_into_their_budget() {
+    let ground = Ground::empty();
+    let page = ground.client().get("/command/").text();
+    let scripts: Vec<String> = parts(&page).into_iter().filter(|address| address.ends_with(".js")).collect();
+    assert!(!scripts.is_empty(), "the page names no script: {page}");
+    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+    for address in &scripts {
+        packed.write_all(&ground.client().get(address).body).expect("memory takes everything");
+    }
+    let size = packed.finish().expect("memory takes everything").len();
+    assert!(size <= MAIN_SCRIPT_BUDGET, "{scripts:?} take {size} bytes of gzip");
     ground.stop();
 }
 
