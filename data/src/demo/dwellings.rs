@@ -126,16 +126,7 @@ fn gates(yard: &mut Yard<'_>) -> Vec<Gate> {
 
 /// The same hours on each day of the week, local minutes since midnight.
 pub(super) fn every_day(from_min: u16, until_min: u16) -> Timetable {
-    let days = [
-        Weekday::Monday,
-        Weekday::Tuesday,
-        Weekday::Wednesday,
-        Weekday::Thursday,
-        Weekday::Friday,
-        Weekday::Saturday,
-        Weekday::Sunday,
-    ];
-    Timetable(days.map(|day| WeeklySpan { day, from_min, until_min }).to_vec())
+    Timetable(Weekday::ALL.map(|day| WeeklySpan { day, from_min, until_min }).to_vec())
 }
 
 impl Homes<'_, '_> {

@@ -51,6 +51,19 @@ pub enum Weekday {
     Sunday,
 }
 
+impl Weekday {
+    /// The week as it is counted in China, from Monday on.
+    pub const ALL: [Self; 7] = [
+        Self::Monday,
+        Self::Tuesday,
+        Self::Wednesday,
+        Self::Thursday,
+        Self::Friday,
+        Self::Saturday,
+        Self::Sunday,
+    ];
+}
+
 /// Part of a day of the week, in local minutes since midnight; `until_min` may pass 1440 where it runs on into the next day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WeeklySpan {

@@ -17,16 +17,6 @@ const SIGNS_MAX: usize = 4;
 /// From eight in the morning to six in the evening.
 const HOURS_MIN: (u16, u16) = (8 * 60, 18 * 60);
 
-const WEEK: [Weekday; 7] = [
-    Weekday::Monday,
-    Weekday::Tuesday,
-    Weekday::Wednesday,
-    Weekday::Thursday,
-    Weekday::Friday,
-    Weekday::Saturday,
-    Weekday::Sunday,
-];
-
 /// What lies in one grid.
 #[derive(Default)]
 struct Beat {
@@ -77,7 +67,7 @@ pub(super) fn plans(ground: &Ground<'_>, places: &[Entity]) -> Vec<PatrolPlan> {
         format!("{}{}日巡", community.unwrap_or(&""), names.get(&area).unwrap_or(&""))
     };
     let hours: Vec<WeeklySpan> =
-        WEEK.map(|day| WeeklySpan { day, from_min: HOURS_MIN.0, until_min: HOURS_MIN.1 }).to_vec();
+        Weekday::ALL.map(|day| WeeklySpan { day, from_min: HOURS_MIN.0, until_min: HOURS_MIN.1 }).to_vec();
     let walked = beats.into_iter().filter(|(_, beat)| !beat.streets.is_empty());
     let plan = |(number, (area, beat)): (usize, (AreaId, Beat))| PatrolPlan {
         id: PatrolPlanId::new(number as u64 + 1).expect("counted from one"),

@@ -11,15 +11,6 @@ use crate::model::{
     time::{Span, Timetable, Weekday, WeeklySpan},
 };
 
-const DAYS: [Weekday; 7] = [
-    Weekday::Monday,
-    Weekday::Tuesday,
-    Weekday::Wednesday,
-    Weekday::Thursday,
-    Weekday::Friday,
-    Weekday::Saturday,
-    Weekday::Sunday,
-];
 /// The turns of grid workers, local minutes since midnight; the night runs on into the next day.
 const TURNS: [(u16, u16); 3] = [(7 * 60, 15 * 60), (13 * 60, 21 * 60), (21 * 60, 31 * 60)];
 const OFFICE: (u16, u16) = (8 * 60 + 30, 17 * 60);
@@ -35,9 +26,9 @@ pub(super) fn rosters(people: &[Responder], plan: &PeoplePlan) -> Vec<Roster> {
         let (duty, hours) = match one.role {
             Role::GridWorker => (Duty::Rotating, worker(nth)),
             Role::Watcher => (on_call(&mut dice), watcher(&mut dice)),
-            Role::Mediator if nth % 10 < 7 => (Duty::Resident, week(&DAYS[..5], OFFICE)),
-            Role::Mediator => (on_call(&mut dice), week(&DAYS[..5], (17 * 60, 21 * 60))),
-            Role::Expert => (on_call(&mut dice), week(&DAYS[..5], OFFICE)),
+            Role::Mediator if nth % 10 < 7 => (Duty::Resident, week(&Weekday::ALL[..5], OFFICE)),
+            Role::Mediator => (on_call(&mut dice), week(&Weekday::ALL[..5], (17 * 60, 21 * 60))),
+            Role::Expert => (on_call(&mut dice), week(&Weekday::ALL[..5], OFFICE)),
             Role::Officer => (Duty::Resident, officer(nth)),
         };
         let id = RosterId::new(index as u64 + 1).expect("counted from one");
@@ -75,7 +66,7 @@ fn officer(nth: usize) -> Vec<WeeklySpan> {
 
 fn working_days(first_off: usize) -> Vec<Weekday> {
     let is_off = |day: usize| day == first_off || day == (first_off + 1) % 7;
-    (0..7).filter(|day| !is_off(*day)).map(|day| DAYS[day]).collect()
+    (0..7).filter(|day| !is_off(*day)).map(|day| Weekday::ALL[day]).collect()
 }
 
 /// Two to four spans of two hours: weekday evenings, and mornings or evenings of the weekend.
@@ -90,8 +81,8 @@ fn watcher(dice: &mut Dice) -> Vec<WeeklySpan> {
         } else {
             &[8 * 60, 8 * 60 + 30, 9 * 60]
         });
-        if spans.iter().all(|span| span.day != DAYS[day]) {
-            spans.push(WeeklySpan { day: DAYS[day], from_min, until_min: from_min + 120 });
+        if spans.iter().all(|span| span.day != Weekday::ALL[day]) {
+            spans.push(WeeklySpan { day: Weekday::ALL[day], from_min, until_min: from_min + 120 });
         }
     }
     spans.sort_by_key(|span| span.day);

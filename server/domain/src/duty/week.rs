@@ -77,18 +77,8 @@ mod tests {
     use gridward_data::model::time::Weekday;
     use proptest::prelude::*;
 
-    const WEEKDAYS: [Weekday; 7] = [
-        Weekday::Monday,
-        Weekday::Tuesday,
-        Weekday::Wednesday,
-        Weekday::Thursday,
-        Weekday::Friday,
-        Weekday::Saturday,
-        Weekday::Sunday,
-    ];
-
     fn part(day: usize, from_min: u16, until_min: u16) -> WeeklySpan {
-        WeeklySpan { day: WEEKDAYS[day], from_min, until_min }
+        WeeklySpan { day: Weekday::ALL[day], from_min, until_min }
     }
 
     /// 2026-11-23 15:07 in China is a Monday.
