@@ -18,8 +18,6 @@ use std::collections::HashMap;
 const ASIDE_M: f64 = 3.0;
 /// The side of a cell in which pieces are looked for by place, metres.
 const CELL_M: f64 = 64.0;
-/// A degree of latitude, metres, about: for steps of some metres.
-const DEGREE_M: f64 = 111_200.0;
 
 /// A piece of a street.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -224,19 +222,16 @@ impl<'a> Along<'a> {
     }
 
     /// The places a little to the left and to the right.
-    fn beside(&self, along_m: f64) -> [Place; 2] {
+    fn beside(&self, index: &Index, along_m: f64) -> [Place; 2] {
         let (at, _) = self.part(along_m);
         let (a, b) = (self.points[at], self.points[at + 1]);
         let length_m = a.distance(b).max(f64::MIN_POSITIVE);
         let (east, north) = ((b.x - a.x) / length_m, (b.y - a.y) / length_m);
-        let place = self.place(along_m);
-        let wide = place.lat().to_radians().cos().max(0.01);
-        let moved = |east_m: f64, north_m: f64| {
-            let e7 = |metres: f64, degree_m: f64| (metres / degree_m * 1e7) as i32;
-            let lon = place.lon_e7() + e7(east_m, DEGREE_M * wide);
-            Place::from_e7(lon, place.lat_e7() + e7(north_m, DEGREE_M)).unwrap_or(place)
-        };
-        [moved(-north * ASIDE_M, east * ASIDE_M), moved(north * ASIDE_M, -east * ASIDE_M)]
+        let point = self.point(along_m);
+        [ASIDE_M, -ASIDE_M].map(|aside_m| {
+            let beside = Metric { x: point.x - north * aside_m, y: point.y + east * aside_m };
+            index.frame().to_place(beside).unwrap_or_else(|| self.place(along_m))
+        })
     }
 }
 
@@ -250,7 +245,7 @@ fn pieces_of(index: &Index, street: &Street, piece_m: f64) -> Vec<Coverable<Piec
     let count = along.count(piece_m);
     let piece = |number: u32| {
         let middle_m = along.length_m() * (f64::from(number) + 0.5) / f64::from(count);
-        let grids = along.beside(middle_m).map(|place| grid_at(index, place));
+        let grids = along.beside(index, middle_m).map(|place| grid_at(index, place));
         let grid = grids.into_iter().flatten().min()?;
         let id = PieceId { street: street.id, number };
         Some(Coverable { id, point: along.point(middle_m), grid })
