@@ -1,5 +1,6 @@
 //! How the server is set up: read once at the start, from the command line, the environment and a file, in this order of weight.
 
+use crate::live::outbox::hook::{self, Hook, HookError, HookOptions};
 use clap::Args;
 use gridward_domain::patrol::rules::PatrolRules;
 use serde::Deserialize;
@@ -23,7 +24,7 @@ pub(crate) struct ServeOptions {
     /// Where to listen; this machine only, as long as there are no accounts [default: 127.0.0.1:8080]
     #[arg(long, env = "GRIDWARD_LISTEN", value_name = "ADDRESS:PORT")]
     listen: Option<SocketAddr>,
-    /// A TOML file with `listen`, `tile_cache_bytes` and the rules of patrols under `[patrol]`
+    /// A TOML file with `listen`, `tile_cache_bytes`, the rules of patrols under `[patrol]`, and whom to tell under `[[webhook]]`
     #[arg(long, env = "GRIDWARD_CONFIG", value_name = "FILE")]
     config: Option<PathBuf>,
 }
@@ -36,6 +37,8 @@ struct FileOptions {
     tile_cache_bytes: Option<u64>,
     #[serde(default)]
     patrol: PatrolOptions,
+    #[serde(default)]
+    webhook: Vec<HookOptions>,
 }
 
 /// How the server is set up.
@@ -49,6 +52,8 @@ pub(crate) struct Config {
     pub(crate) tile_cache_bytes: u64,
     /// By which rules fixes are judged and what counts as covered.
     pub(crate) patrol_rules: PatrolRules,
+    /// Whom to tell of what was committed.
+    pub(crate) hooks: Vec<Hook>,
 }
 
 /// A set-up that cannot be used.
@@ -62,17 +67,21 @@ pub(crate) enum ConfigError {
     NotLoopback(SocketAddr),
     #[error("[patrol] {name} = {value}: it must be a number greater than zero")]
     PatrolRule { name: &'static str, value: f64 },
+    #[error(transparent)]
+    Hook(#[from] HookError),
 }
 
 impl Config {
     /// Reads everything that can be set, once.
     pub(crate) fn read(options: ServeOptions) -> Result<Self, ConfigError> {
         let file = options.config.as_deref().map(read_file).transpose()?.unwrap_or_default();
+        let folder = options.config.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
         let config = Self {
             store: options.store,
             listen: options.listen.or(file.listen).unwrap_or(LISTEN),
             tile_cache_bytes: file.tile_cache_bytes.unwrap_or(TILE_CACHE_BYTES),
             patrol_rules: file.patrol.rules()?,
+            hooks: hook::hooks(file.webhook, folder)?,
         };
         if !config.listen.ip().is_loopback() {
             return Err(ConfigError::NotLoopback(config.listen));

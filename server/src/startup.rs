@@ -3,7 +3,7 @@
 use crate::{
     api,
     config::Config,
-    live::{applier::Applier, coverage::Coverages, ticker},
+    live::{applier::Applier, coverage::Coverages, outbox::Outbox, ticker},
     map::{cache::TileCache, publish},
     scoped::App,
 };
@@ -37,12 +37,14 @@ pub(crate) async fn serve(config: Config) -> Result<(), Box<dyn std::error::Erro
     let (applier, snapshots, forces, live) = Applier::load(store.clone(), tiles.clone()).await?;
     let publisher = tokio::spawn(publish::follow(snapshots.clone(), config.store.join("city.gpkg")));
     let mut applier = tokio::spawn(applier.follow());
-    let ticker = tokio::spawn(ticker::follow(store.clone(), snapshots.clone()));
+    let outbox = Arc::new(Outbox::new(config.hooks));
+    let ticker = tokio::spawn(ticker::follow(store.clone(), outbox.clone(), snapshots.clone()));
+    let sending = tokio::spawn(outbox.clone().follow(store.clone()));
     let moments = tokio::spawn(live.clone().follow(snapshots.clone(), forces.clone()));
     let coverages =
         Arc::new(Coverages::new(store.clone(), snapshots.clone(), live.clone(), config.patrol_rules));
     let walked = tokio::spawn(coverages.clone().follow());
-    let app = App::new(store.clone(), snapshots, tiles, forces, live.clone(), coverages);
+    let app = App::new(store.clone(), snapshots, tiles, forces, live.clone(), coverages, outbox);
 
     let signals = listen_for_signals()
         .map_err(|error| format!("signals cannot be heard ({error}), so the server could not be stopped"))?;
@@ -72,6 +74,7 @@ pub(crate) async fn serve(config: Config) -> Result<(), Box<dyn std::error::Erro
             ticker.abort();
             moments.abort();
             walked.abort();
+            sending.abort();
             store.close().await?;
             return Err(match ended {
                 Ok(()) => "the store has closed by itself; start the server again".into(),
@@ -84,6 +87,7 @@ pub(crate) async fn serve(config: Config) -> Result<(), Box<dyn std::error::Erro
     ticker.abort();
     moments.abort();
     walked.abort();
+    sending.abort();
     applier.abort();
     // The next start writes it anew; one that lies about misleads for a moment only.
     let _ = tokio::fs::remove_file(&told).await;

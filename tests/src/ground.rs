@@ -15,6 +15,7 @@ pub struct Ground {
     // The order matters: the server goes before its folder.
     server: Server,
     folder: Folder,
+    arguments: Vec<String>,
 }
 
 impl Ground {
@@ -33,7 +34,17 @@ impl Ground {
     /// If it cannot be made or served.
     #[must_use]
     pub fn folk() -> Self {
-        let ground = Self::of(City::Folk).expect("the made-up town is there on every machine");
+        Self::folk_with(&[])
+    }
+
+    /// The same with more on the command line.
+    ///
+    /// # Panics
+    /// If it cannot be made or served.
+    #[must_use]
+    pub fn folk_with(arguments: &[&str]) -> Self {
+        let folder = City::Folk.store().expect("the made-up town is there on every machine");
+        let ground = Self::start(folder, arguments);
         for _ in 0..600 {
             if ground.ask("/responders")["on_duty"].as_u64() > Some(0) {
                 return ground;
@@ -49,8 +60,7 @@ impl Ground {
     /// If it cannot be made or served.
     #[must_use]
     pub fn of(city: City) -> Option<Self> {
-        let folder = city.store()?;
-        Some(Self { server: Server::start(folder.path()), folder })
+        Some(Self::start(city.store()?, &[]))
     }
 
     /// Serves a store in which there is nothing.
@@ -59,8 +69,23 @@ impl Ground {
     /// If it cannot be served.
     #[must_use]
     pub fn empty() -> Self {
-        let folder = Folder::new();
-        Self { server: Server::start(folder.path()), folder }
+        Self::start(Folder::new(), &[])
+    }
+
+    /// Serves the made-up town with more on the command line.
+    ///
+    /// # Panics
+    /// If it cannot be made or served.
+    #[must_use]
+    pub fn town_with(arguments: &[&str]) -> Self {
+        let folder = City::Town.store().expect("the made-up town is there on every machine");
+        Self::start(folder, arguments)
+    }
+
+    fn start(folder: Folder, arguments: &[&str]) -> Self {
+        let server = Server::try_start(folder.path(), arguments);
+        let server = server.unwrap_or_else(|said| panic!("the server did not come up:\n{said}"));
+        Self { server, folder, arguments: arguments.iter().map(|&argument| argument.to_owned()).collect() }
     }
 
     /// Asks it over HTTP.
@@ -151,9 +176,9 @@ impl Ground {
     /// The same city after `kill -9` of its server and a new start.
     #[must_use]
     pub fn after_a_power_cut(self) -> Self {
-        let Self { server, folder } = self;
+        let Self { server, folder, arguments } = self;
         server.kill();
-        Self { server: Server::start(folder.path()), folder }
+        Self::start(folder, &arguments.iter().map(String::as_str).collect::<Vec<_>>())
     }
 
     /// Stops the server, which must end well, and does something with its store before the folder goes; what it said.

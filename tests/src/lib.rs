@@ -11,6 +11,7 @@ pub mod mvt;
 pub mod patrol;
 pub mod people;
 pub mod process;
+pub mod receiver;
 pub mod server;
 pub mod store;
 pub mod wire;

@@ -19,6 +19,7 @@ pub mod contract;
 #[cfg(feature = "embedded")]
 pub mod embedded;
 pub mod memory;
+pub mod outbox;
 pub mod question;
 mod recent;
 pub mod tracks;
@@ -32,10 +33,11 @@ use crate::model::{
     visit::Visit,
 };
 use change::Revision;
-use commit::{Commit, CommitError, Committed, Notice, Request, StoreError};
+use commit::{Commit, CommitError, Committed, Request, StoreError};
 #[cfg(feature = "embedded")]
 use embedded::EmbeddedStore;
 use memory::MemoryStore;
+use outbox::{GivenUp, KeptNotice, TopicCount};
 use question::{CaseFilter, Loaded, Tail};
 use std::{collections::BTreeMap, ops::Range};
 use tracks::{DeviceFixes, FixBatch, FixesKept};
@@ -156,14 +158,35 @@ impl Store {
         each!(self, held => held.counts().await)
     }
 
-    /// What is still to be told to others, with the number under which [`Self::notices_told`] settles it; the oldest first.
-    pub async fn notices(&self, limit: usize) -> Result<Vec<(u64, Notice)>, StoreError> {
-        each!(self, held => held.notices(limit).await)
+    /// What is still to be told of a topic, the oldest first. What was told and not settled before a crash is there again.
+    pub async fn notices(&self, topic: &str, limit: usize) -> Result<Vec<KeptNotice>, StoreError> {
+        each!(self, held => held.notices(topic, limit).await)
     }
 
-    /// These notices were told. A notice that was told but not settled before a crash is told again.
-    pub async fn notices_told(&self, numbers: &[u64]) -> Result<(), StoreError> {
-        each!(self, held => held.notices_told(numbers).await)
+    /// What lies in the tray of what could not be told, the oldest first.
+    pub async fn notices_given_up(&self, limit: usize) -> Result<Vec<KeptNotice>, StoreError> {
+        each!(self, held => held.notices_given_up(limit).await)
+    }
+
+    /// How many notices are kept, by topic in the order of their names; a topic without any is not named.
+    pub async fn notices_by_topic(&self) -> Result<Vec<TopicCount>, StoreError> {
+        each!(self, held => held.notices_by_topic().await)
+    }
+
+    /// These notices were told: they are gone. Answers how many of them were there.
+    pub async fn settle_notices(&self, numbers: &[u64]) -> Result<usize, StoreError> {
+        each!(self, held => held.settle_notices(numbers).await)
+    }
+
+    /// A notice goes into the tray, or with `None` out of it, to be told at its old place in the order. `false` where it is not there or is
+    /// where it should go already.
+    pub async fn put_notice_aside(&self, number: u64, given_up: Option<GivenUp>) -> Result<bool, StoreError> {
+        each!(self, held => held.put_notice_aside(number, given_up).await)
+    }
+
+    /// Throws a notice in the tray away; `false` where it does not lie there.
+    pub async fn drop_notice(&self, number: u64) -> Result<bool, StoreError> {
+        each!(self, held => held.drop_notice(number).await)
     }
 
     /// What was scanned or dwelt at on a patrol, by number.
@@ -233,8 +256,9 @@ mod tests {
         drop(sent(store.several(&[])));
         drop(sent(store.cases(CaseFilter::default(), None, 1)));
         drop(sent(store.counts()));
-        drop(sent(store.notices(1)));
-        drop(sent(store.notices_told(&[])));
+        drop(sent(store.notices("topic", 1)));
+        drop(sent(store.settle_notices(&[])));
+        drop(sent(store.put_notice_aside(1, None)));
         drop(sent(store.close()));
     }
 }

@@ -16,6 +16,7 @@ pub(crate) mod live;
 pub(crate) mod locate;
 pub(crate) mod near;
 pub(crate) mod nearest_responders;
+pub(crate) mod notices;
 pub(crate) mod pages;
 pub(crate) mod patrol_fixes;
 pub(crate) mod patrol_plans;
@@ -79,6 +80,9 @@ fn described() -> OpenApiRouter<App> {
             .routes(routes!(coverage::pieces))
             .routes(routes!(live::read))
             .routes(routes!(live::turn))
+            .routes(routes!(notices::list))
+            .routes(routes!(notices::again))
+            .routes(routes!(notices::throw_away))
             .routes(routes!(tiles::tilejson))
             .routes(routes!(tiles::read))
             .routes(routes!(styles::read)),

@@ -18,7 +18,7 @@ use gridward_data::{
         time::Timestamp,
     },
     store::{
-        change::{After, LogRow},
+        change::{After, Change as Moved, LogRow, Revision},
         version::Version,
     },
 };
@@ -297,6 +297,50 @@ pub(crate) fn change(row: &LogRow, index: &Index) -> Bytes {
 pub(crate) fn gone(row: &LogRow) -> Bytes {
     let data = Gone { kind: row.key.kind.word(), id: row.key.id, revision: row.revision.0 };
     written("gone", Some(&row.version), &data)
+}
+
+/// What others are told by a webhook: how a thing is now, or that it is gone.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct NoticeBody {
+    /// The kind, and what became of it: `case.changed`, `hazard.changed`, `closure.changed`, `closure.removed`.
+    #[serde(rename = "type")]
+    what: String,
+    /// When it was committed.
+    timestamp: String,
+    data: NoticeData,
+}
+
+/// The thing.
+#[derive(Serialize, ToSchema)]
+struct NoticeData {
+    kind: &'static str,
+    id: u64,
+    /// How often it was written: what is known at a higher revision is newer.
+    revision: u64,
+    /// The areas in which it lies, the widest first; none for what is gone.
+    areas: Vec<u64>,
+    #[serde(flatten)]
+    thing: Thing,
+}
+
+/// The body of a notice of a change.
+pub(crate) fn notice(change: &Moved, revision: Revision, at: Timestamp) -> String {
+    let Key { kind, id } = change.key();
+    let (areas, thing) = match change {
+        Moved::Put { entity, areas } => {
+            let areas = areas.iter().map(|area| AreaId::number(*area)).collect();
+            (areas, entity.public_image().as_ref().map(Thing::of).unwrap_or_default())
+        }
+        Moved::Remove(_) => (Vec::new(), Thing::default()),
+    };
+    let became = if matches!(change, Moved::Remove(_)) { "removed" } else { "changed" };
+    let body = NoticeBody {
+        what: format!("{}.{became}", kind.word()),
+        timestamp: clock::rfc3339(at),
+        data: NoticeData { kind: kind.word(), id, revision: revision.0, areas, thing },
+    };
+    // As with events: nothing in it refuses.
+    serde_json::to_string(&body).unwrap_or_default()
 }
 
 /// An event that says how far the reader has come.

@@ -6,6 +6,7 @@ pub(crate) mod event;
 pub(crate) mod facts;
 pub(crate) mod forces;
 pub(crate) mod movement;
+pub(crate) mod outbox;
 pub(crate) mod stream;
 pub(crate) mod ticker;
 pub(crate) mod view;

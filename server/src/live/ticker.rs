@@ -3,7 +3,7 @@
 //! Looks when something is due, when the people or closures changed, and once a minute at the latest. What it decided on may have changed before
 //! it is stored; then it looks again.
 
-use super::applier::Snapshots;
+use super::{applier::Snapshots, outbox::Outbox};
 use crate::clock;
 use gridward_data::{
     model::{account::Actor, time::Timestamp},
@@ -14,7 +14,7 @@ use gridward_data::{
     },
 };
 use gridward_domain::{duty::shifts, index::Index};
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// So many shifts start in one commit at most, so that a report that comes meanwhile waits milliseconds and not for a whole change of shifts.
 const BATCH: usize = 512;
@@ -24,7 +24,7 @@ const LONGEST_WAIT: Duration = Duration::from_mins(1);
 const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(1);
 
 /// Follows the clock until the task is ended.
-pub(crate) async fn follow(store: Store, mut snapshots: Snapshots) {
+pub(crate) async fn follow(store: Store, outbox: Arc<Outbox>, mut snapshots: Snapshots) {
     loop {
         let index = snapshots.current();
         let now = clock::now();
@@ -38,7 +38,7 @@ pub(crate) async fn follow(store: Store, mut snapshots: Snapshots) {
             continue;
         }
         let count = due.changes.len();
-        match commit(&store, &snapshots, due.changes, now).await {
+        match commit(&store, &outbox, &snapshots, due.changes, now).await {
             Ok(()) => tracing::info!(count, "shifts and closures that were due"),
             Err(CommitError::Store(StoreError::Closed)) => return,
             // Somebody was quicker: the next look decides on what is there now.
@@ -56,6 +56,7 @@ pub(crate) async fn follow(store: Store, mut snapshots: Snapshots) {
 
 async fn commit(
     store: &Store,
+    outbox: &Outbox,
     snapshots: &Snapshots,
     changes: Vec<(Change, Option<Revision>)>,
     now: Timestamp,
@@ -64,7 +65,7 @@ async fn commit(
         let expected = batch.iter().map(|(change, seen)| (change.key(), *seen)).collect();
         let changes = batch.iter().map(|(change, _)| change.clone()).collect();
         let commit = Commit { expected, ..Commit::of(now, Actor::Ticker, changes) };
-        store.commit(commit).await?;
+        outbox.commit(store, commit).await?;
     }
     // What was just stored must be seen before the next look, or it would be decided again.
     snapshots.reach(&store.version()).await;

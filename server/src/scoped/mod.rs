@@ -5,15 +5,17 @@
 mod coverage;
 mod forces;
 mod live;
+mod outbox;
 mod people;
 
 pub(crate) use coverage::{ScopedCoverage, hears};
 pub(crate) use forces::{NoRoute, ScopedForces};
 pub(crate) use live::ScopedLive;
+pub(crate) use outbox::ScopedOutbox;
 
 use crate::{
     ids::Ids,
-    live::{Live, applier::Snapshots, coverage::Coverages, forces::Forces},
+    live::{Live, applier::Snapshots, coverage::Coverages, forces::Forces, outbox::Outbox},
     map::{
         cache::{Tile, TileCache},
         tileset::TileSet,
@@ -63,6 +65,7 @@ struct Parted {
     forces: Arc<Forces>,
     live: Arc<Live>,
     coverages: Arc<Coverages>,
+    outbox: Arc<Outbox>,
 }
 
 impl App {
@@ -74,9 +77,10 @@ impl App {
         forces: Arc<Forces>,
         live: Arc<Live>,
         coverages: Arc<Coverages>,
+        outbox: Arc<Outbox>,
     ) -> Self {
         let ids = Ids::of(store.clone(), DISTRICT);
-        Self(Arc::new(Parted { store, ids, snapshots, tiles, forces, live, coverages }))
+        Self(Arc::new(Parted { store, ids, snapshots, tiles, forces, live, coverages, outbox }))
     }
 }
 
@@ -176,7 +180,7 @@ impl ScopedStore {
 
     /// Stores a decision and waits until this server's index has it, so that who wrote it can read it.
     pub(crate) async fn commit(&self, commit: Commit) -> Result<Committed, CommitError> {
-        let committed = self.app.0.store.commit(commit).await?;
+        let committed = self.app.0.outbox.commit(&self.app.0.store, commit).await?;
         // Of a repetition too: it may have overtaken the first answer, which still waits for the index.
         let (Committed::Stored { version } | Committed::Repeated { version, .. }) = &committed;
         self.app.0.snapshots.reach(version).await;

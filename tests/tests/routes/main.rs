@@ -12,6 +12,7 @@ mod live;
 mod locate;
 mod near;
 mod nearest_responders;
+mod notices;
 mod openapi;
 mod pages;
 mod patrols;

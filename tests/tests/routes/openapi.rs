@@ -3,6 +3,7 @@
 use gridward_tests::{
     ground::{Ground, fresh_key, hazard, tile_of},
     listen::Listener,
+    receiver::Receiver,
     root, run,
 };
 use serde_json::{Value, json};
@@ -129,13 +130,32 @@ fn patrol_requests(ground: &Ground) -> BTreeMap<Route, (String, Value)> {
     ])
 }
 
+/// The same for notices to a receiver who refused two.
+fn notice_requests(ground: &Ground) -> BTreeMap<Route, (String, Value)> {
+    let numbers = ground.refused_notices(2);
+    BTreeMap::from([
+        (("get", "/api/v1/notices"), ("/api/v1/notices?limit=5".to_owned(), Value::Null)),
+        (
+            ("post", "/api/v1/notices/{number}/again"),
+            (format!("/api/v1/notices/{}/again", numbers[0]), Value::Null),
+        ),
+        (
+            ("post", "/api/v1/notices/{number}/drop"),
+            (format!("/api/v1/notices/{}/drop", numbers[1]), Value::Null),
+        ),
+    ])
+}
+
 #[test]
 fn every_route_of_the_document_answers() {
-    let ground = Ground::folk();
+    let receiver = Receiver::start();
+    receiver.answer("400 Bad Request", "");
+    let ground = Ground::folk_with(&["--config", &receiver.config(&["case"], "")]);
     let document = ground.client().get("/openapi.json").json(200);
     let reader = Listener::join(ground.address(), "", None);
     let mut requests = requests(&ground, &reader.stream);
     requests.extend(patrol_requests(&ground));
+    requests.extend(notice_requests(&ground));
     for (path, item) in document["paths"].as_object().expect("paths") {
         for (method, operation) in item.as_object().expect("operations") {
             if operation["responses"]["200"]["content"]["text/event-stream"].is_object() {
@@ -159,7 +179,7 @@ fn every_route_of_the_document_answers() {
     let described = |(method, path): &(&str, &str)| document["paths"][path][method].is_object();
     assert!(requests.keys().all(described), "a request here has no route");
     drop(reader);
-    ground.stop();
+    drop(ground.stop_and(|| ()));
 }
 
 #[test]

@@ -957,6 +957,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the webhooks fare, and what lies in the tray. */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description So many notices of the tray at most, the oldest first: 1 to 1000.
+                     * @example 100
+                     */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoticeList"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{number}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a notice in the tray again, at its old place in the order. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description its number */
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{number}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Throws a notice in the tray away. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description its number */
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patrol-plans": {
         parameters: {
             query?: never;
@@ -3045,6 +3182,33 @@ export interface components {
             /** @description Where the sign stands. */
             place: components["schemas"]["AskedPlace"];
         };
+        /** @description What others are told by a webhook: how a thing is now, or that it is gone. */
+        NoticeBody: {
+            data: components["schemas"]["NoticeData"];
+            /** @description When it was committed. */
+            timestamp: string;
+            /** @description The kind, and what became of it: `case.changed`, `hazard.changed`, `closure.changed`, `closure.removed`. */
+            type: string;
+        };
+        /** @description The thing. */
+        NoticeData: components["schemas"]["Thing"] & {
+            /** @description The areas in which it lies, the widest first; none for what is gone. */
+            areas: number[];
+            /** Format: int64 */
+            id: number;
+            kind: string;
+            /**
+             * Format: int64
+             * @description How often it was written: what is known at a higher revision is newer.
+             */
+            revision: number;
+        };
+        /** @description The webhooks and the tray. */
+        NoticeList: {
+            /** @description What was given up, the oldest first. */
+            tray: components["schemas"]["TrayView"][];
+            webhooks: components["schemas"]["WebhookView"][];
+        };
         /** @description An organisation by name. */
         OrganisationName: {
             /** Format: int64 */
@@ -3506,6 +3670,31 @@ export interface components {
             shift?: components["schemas"]["ShiftNow"] | null;
             task?: components["schemas"]["TaskNow"] | null;
         };
+        /** @description A notice that was given up. */
+        TrayView: {
+            /** @description When the commit was. */
+            at: string;
+            /** @description What it would have told. */
+            body: components["schemas"]["NoticeBody"];
+            given_up_at: string;
+            /** Format: int64 */
+            number: number;
+            reason: string;
+            webhook: string;
+        };
+        /** @description What hinders a webhook. */
+        TroubleView: {
+            /** @description The last fault. */
+            fault: string;
+            /** @description When it is tried again. */
+            next_at: string;
+            since: string;
+            /**
+             * Format: int32
+             * @description How often it was tried in vain since then.
+             */
+            tries: number;
+        };
         /** @description A visit of a checkpoint. */
         VisitView: {
             at: string;
@@ -3514,6 +3703,24 @@ export interface components {
             /** Format: int64 */
             patrol: number;
             place: components["schemas"]["PlaceView"];
+        };
+        /** @description How a webhook fares. */
+        WebhookView: {
+            /**
+             * Format: int64
+             * @description Notices in the tray.
+             */
+            given_up: number;
+            /** @description Of which kinds it is told; none where it is set up no more, and its notices lie about. */
+            kinds: string[];
+            /** @example city-platform */
+            name: string;
+            trouble?: components["schemas"]["TroubleView"] | null;
+            /**
+             * Format: int64
+             * @description Notices still to be told.
+             */
+            waiting: number;
         };
         /** @description Who was sent already. */
         WinnerView: {

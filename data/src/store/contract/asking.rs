@@ -15,6 +15,7 @@ use crate::{
         Store,
         change::{Change, Revision},
         commit::{CommitError, Notice, StoreError},
+        outbox::{GivenUp, KeptNotice, TopicCount},
         question::{CaseFilter, Tail, is_public},
     },
 };
@@ -175,20 +176,55 @@ pub async fn counts_name_every_kind(store: Store) {
     assert_eq!(some, [(Kind::Report, 2), (Kind::Case, 2), (Kind::Hazard, 1)]);
 }
 
-/// The oldest first, each until it is settled under its number.
-pub async fn notices_stay_until_they_are_told(store: Store) {
+/// By topic, the oldest first, each until it is settled under its number.
+pub async fn notices_stay_until_they_are_settled(store: Store) {
+    let notice = |topic: &str, body: &str| Notice { topic: topic.to_owned(), body: body.to_owned() };
+    let mut commit = sample::commit(vec![Change::place(sample::station(1, "一"))]);
+    commit.outbox = vec![notice("12345", "1"), notice("110", "2"), notice("12345", "3")];
+    sample::stored(&store, commit.clone()).await;
+    commit.outbox = vec![notice("12345", "4")];
+    sample::stored(&store, commit.clone()).await;
+    let pending = store.notices("12345", 10).await.expect("a store");
+    let bodies: Vec<&str> = pending.iter().map(|kept| kept.notice.body.as_str()).collect();
+    assert_eq!(bodies, ["1", "3", "4"]);
+    assert!(pending.iter().all(|kept| kept.at == commit.at && kept.given_up.is_none()), "{pending:?}");
+    assert_eq!(store.notices("12345", 2).await.expect("a store"), pending[..2]);
+    assert_eq!(store.settle_notices(&[pending[0].number, pending[2].number, 99]).await.expect("a store"), 2);
+    assert_eq!(store.notices("12345", 10).await.expect("a store"), pending[1..2]);
+    let count = |topic: &str| TopicCount { topic: topic.to_owned(), waiting: 1, given_up: 0 };
+    assert_eq!(store.notices_by_topic().await.expect("a store"), [count("110"), count("12345")]);
+}
+
+/// A notice in the tray is not told, does not hold back others, and takes its old place when it is tried again.
+pub async fn a_notice_that_was_given_up_lies_in_the_tray(store: Store) {
     let notice = |body: &str| Notice { topic: "12345".to_owned(), body: body.to_owned() };
     let mut commit = sample::commit(vec![Change::place(sample::station(1, "一"))]);
     commit.outbox = vec![notice("1"), notice("2")];
     sample::stored(&store, commit.clone()).await;
-    commit.outbox = vec![notice("3")];
-    sample::stored(&store, commit).await;
-    let pending = store.notices(10).await.expect("a store");
-    let bodies: Vec<&str> = pending.iter().map(|(_, notice)| notice.body.as_str()).collect();
-    assert_eq!(bodies, ["1", "2", "3"]);
-    assert_eq!(store.notices(2).await.expect("a store"), pending[..2]);
-    store.notices_told(&[pending[0].0, pending[2].0]).await.expect("a store");
-    assert_eq!(store.notices(10).await.expect("a store"), pending[1..2]);
+    let pending = store.notices("12345", 10).await.expect("a store");
+    let given_up = GivenUp { at: Timestamp(commit.at.0 + 1), reason: "410 Gone".to_owned() };
+    let first = pending[0].number;
+    assert!(store.put_notice_aside(first, Some(given_up.clone())).await.expect("a store"));
+    assert!(!store.put_notice_aside(first, Some(given_up.clone())).await.expect("a store"), "it lies there");
+    assert_eq!(store.notices("12345", 10).await.expect("a store"), pending[1..]);
+    let tray = store.notices_given_up(10).await.expect("a store");
+    assert_eq!(tray, [KeptNotice { given_up: Some(given_up), ..pending[0].clone() }]);
+    let count = TopicCount { topic: "12345".to_owned(), waiting: 1, given_up: 1 };
+    assert_eq!(store.notices_by_topic().await.expect("a store"), [count]);
+    assert!(
+        !store.drop_notice(pending[1].number).await.expect("a store"),
+        "it waits, and is not thrown away"
+    );
+    assert!(store.put_notice_aside(first, None).await.expect("a store"));
+    assert!(!store.put_notice_aside(first, None).await.expect("a store"), "it waits");
+    assert!(!store.put_notice_aside(99, None).await.expect("a store"), "there is no such notice");
+    assert_eq!(store.notices("12345", 10).await.expect("a store"), pending);
+    assert_eq!(store.notices_given_up(10).await.expect("a store"), []);
+    let again = GivenUp { at: commit.at, reason: "no answer".to_owned() };
+    assert!(store.put_notice_aside(first, Some(again)).await.expect("a store"));
+    assert!(store.drop_notice(first).await.expect("a store"));
+    assert!(!store.drop_notice(first).await.expect("a store"), "it is gone");
+    assert_eq!(store.notices("12345", 10).await.expect("a store"), pending[1..]);
 }
 
 /// As an import does it: ten thousand things at once, in one piece of the log.

@@ -190,9 +190,9 @@ pub async fn a_refused_commit_keeps_no_request_and_no_notice(store: Store) {
     commit.outbox = vec![Notice { topic: "12345".to_owned(), body: "{}".to_owned() }];
     commit.expected.push((STATION, Some(Revision(1))));
     assert!(matches!(store.commit(commit.clone()).await, Err(CommitError::Conflict { .. })));
-    assert_eq!(store.notices(10).await.expect("a store"), []);
+    assert_eq!(store.notices("12345", 10).await.expect("a store"), []);
     commit.expected.pop();
     commit.changes.push(Change::within(&areas, sample::case(99, CaseState::Closed, "01", &areas)));
     sample::stored(&store, commit).await;
-    assert_eq!(store.notices(10).await.expect("a store").len(), 1);
+    assert_eq!(store.notices("12345", 10).await.expect("a store").len(), 1);
 }

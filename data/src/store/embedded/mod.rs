@@ -16,6 +16,7 @@ mod folding;
 mod load;
 mod lock;
 mod next_ids;
+mod outbox;
 mod queue;
 mod read;
 mod readers;
@@ -27,7 +28,8 @@ mod writer;
 
 use super::{
     change::Revision,
-    commit::{Commit, CommitError, Committed, Notice, Request, StoreError},
+    commit::{Commit, CommitError, Committed, Request, StoreError},
+    outbox::{GivenUp, KeptNotice, TopicCount},
     question::{CaseFilter, Loaded, Tail},
     recent::Recent,
     tracks::{DeviceFixes, FixBatch, FixesKept},
@@ -187,21 +189,34 @@ impl EmbeddedStore {
         self.inner.desk.ask(read::counts).await
     }
 
-    pub(super) async fn notices(&self, limit: usize) -> Result<Vec<(u64, Notice)>, StoreError> {
-        self.inner.desk.ask(move |connection| read::notices(connection, limit)).await
+    pub(super) async fn notices(&self, topic: &str, limit: usize) -> Result<Vec<KeptNotice>, StoreError> {
+        let topic = topic.to_owned();
+        self.inner.desk.ask(move |connection| outbox::waiting(connection, &topic, limit)).await
     }
 
-    pub(super) async fn notices_told(&self, numbers: &[u64]) -> Result<(), StoreError> {
+    pub(super) async fn notices_given_up(&self, limit: usize) -> Result<Vec<KeptNotice>, StoreError> {
+        self.inner.desk.ask(move |connection| outbox::given_up(connection, limit)).await
+    }
+
+    pub(super) async fn notices_by_topic(&self) -> Result<Vec<TopicCount>, StoreError> {
+        self.inner.desk.ask(outbox::by_topic).await
+    }
+
+    pub(super) async fn settle_notices(&self, numbers: &[u64]) -> Result<usize, StoreError> {
         let numbers = numbers.to_vec();
-        self.errand(move |connection| {
-            let transaction = connection.unchecked_transaction()?;
-            for number in numbers {
-                let text = "DELETE FROM outbox WHERE number = ?1";
-                transaction.prepare_cached(text)?.execute([number as i64])?;
-            }
-            transaction.commit()
-        })
-        .await
+        self.errand(move |connection| outbox::settle(connection, &numbers)).await
+    }
+
+    pub(super) async fn put_notice_aside(
+        &self,
+        number: u64,
+        given_up: Option<GivenUp>,
+    ) -> Result<bool, StoreError> {
+        Ok(self.errand(move |connection| outbox::put_aside(connection, number, given_up)).await? > 0)
+    }
+
+    pub(super) async fn drop_notice(&self, number: u64) -> Result<bool, StoreError> {
+        Ok(self.errand(move |connection| outbox::throw_away(connection, number)).await? > 0)
     }
 
     pub(super) async fn visits(&self, patrol: PatrolId) -> Result<Vec<Visit>, StoreError> {
@@ -235,9 +250,10 @@ impl EmbeddedStore {
     }
 
     /// Has the writer do something between two groups.
-    async fn errand<F>(&self, errand: F) -> Result<(), StoreError>
+    async fn errand<F, T>(&self, errand: F) -> Result<T, StoreError>
     where
-        F: FnOnce(&Connection) -> rusqlite::Result<()> + Send + 'static,
+        F: FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+        T: Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
         let errand = move |connection: &Connection| drop(answer.send(errand(connection)));

@@ -14,7 +14,7 @@ use crate::{
     },
     store::{
         change::{After, LogRow, Revision},
-        commit::{Notice, StoreError},
+        commit::StoreError,
         question::{CaseFilter, Tail},
         version::Version,
     },
@@ -154,7 +154,7 @@ pub(super) fn cases_statement(
 }
 
 /// A limit as the driver takes it.
-fn limited(limit: usize) -> i64 {
+pub(super) fn limited(limit: usize) -> i64 {
     i64::try_from(limit).unwrap_or(i64::MAX)
 }
 
@@ -167,15 +167,6 @@ pub(super) fn counts(connection: &Connection) -> Result<BTreeMap<Kind, u64>, Sto
         Ok((*kind, count as u64))
     };
     Ok(Kind::ALL.iter().map(count).collect::<rusqlite::Result<_>>()?)
-}
-
-/// What is still to be told.
-pub(super) fn notices(connection: &Connection, limit: usize) -> Result<Vec<(u64, Notice)>, StoreError> {
-    let ask = "SELECT number, topic, body FROM outbox WHERE district = ?1 ORDER BY number LIMIT ?2";
-    let read =
-        |row: &Row<'_>| Ok((row.get::<_, i64>(0)? as u64, Notice { topic: row.get(1)?, body: row.get(2)? }));
-    let mut statement = connection.prepare_cached(ask)?;
-    Ok(statement.query_map((HERE, limited(limit)), read)?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The epoch of the store.

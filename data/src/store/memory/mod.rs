@@ -6,6 +6,7 @@ use super::{
     DISTRICT,
     change::{After, Change, LogRow, Revision},
     commit::{Commit, CommitError, Committed, Notice, Request, StoreError, UniqueName},
+    outbox::{GivenUp, KeptNotice, TopicCount},
     question::{CaseFilter, Fact, Loaded, Tail},
     recent::Recent,
     tracks::{self, DeviceFixes, FixBatch, FixesKept, Run},
@@ -46,7 +47,7 @@ struct Held {
     names: HashMap<(String, String), Key>,
     requests: HashMap<String, (Request, Version)>,
     next_ids: BTreeMap<(DistrictId, Kind), u64>,
-    notices: BTreeMap<u64, Notice>,
+    notices: BTreeMap<u64, KeptNotice>,
     last_notice: u64,
     tracks: BTreeMap<Day, TrackDay>,
 }
@@ -112,7 +113,7 @@ impl MemoryStore {
                 version = next;
             }
         }
-        held.keep_notices(commit.outbox);
+        held.keep_notices(commit.at, commit.outbox);
         if let Some(request) = commit.request {
             held.requests.insert(request.key.clone(), (request, version.clone()));
         }
@@ -188,17 +189,57 @@ impl MemoryStore {
         Ok(counts)
     }
 
-    pub(super) async fn notices(&self, limit: usize) -> Result<Vec<(u64, Notice)>, StoreError> {
+    pub(super) async fn notices(&self, topic: &str, limit: usize) -> Result<Vec<KeptNotice>, StoreError> {
         let held = self.held()?;
-        Ok(held.notices.iter().take(limit).map(|(number, notice)| (*number, notice.clone())).collect())
+        let waiting =
+            held.notices.values().filter(|kept| kept.given_up.is_none() && kept.notice.topic == topic);
+        Ok(waiting.take(limit).cloned().collect())
     }
 
-    pub(super) async fn notices_told(&self, numbers: &[u64]) -> Result<(), StoreError> {
-        let mut held = self.held()?;
-        for number in numbers {
-            held.notices.remove(number);
+    pub(super) async fn notices_given_up(&self, limit: usize) -> Result<Vec<KeptNotice>, StoreError> {
+        let held = self.held()?;
+        Ok(held.notices.values().filter(|kept| kept.given_up.is_some()).take(limit).cloned().collect())
+    }
+
+    pub(super) async fn notices_by_topic(&self) -> Result<Vec<TopicCount>, StoreError> {
+        let held = self.held()?;
+        let mut counts: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
+        for kept in held.notices.values() {
+            let (waiting, given_up) = counts.entry(&kept.notice.topic).or_default();
+            *(if kept.given_up.is_some() { given_up } else { waiting }) += 1;
         }
-        Ok(())
+        let count = |(topic, (waiting, given_up)): (&str, _)| TopicCount {
+            topic: topic.to_owned(),
+            waiting,
+            given_up,
+        };
+        Ok(counts.into_iter().map(count).collect())
+    }
+
+    pub(super) async fn settle_notices(&self, numbers: &[u64]) -> Result<usize, StoreError> {
+        let mut held = self.held()?;
+        Ok(numbers.iter().filter(|number| held.notices.remove(number).is_some()).count())
+    }
+
+    pub(super) async fn put_notice_aside(
+        &self,
+        number: u64,
+        given_up: Option<GivenUp>,
+    ) -> Result<bool, StoreError> {
+        let mut held = self.held()?;
+        let kept = held.notices.get_mut(&number);
+        let moved = kept.filter(|kept| kept.given_up.is_some() != given_up.is_some());
+        let there = moved.is_some();
+        if let Some(kept) = moved {
+            kept.given_up = given_up;
+        }
+        Ok(there)
+    }
+
+    pub(super) async fn drop_notice(&self, number: u64) -> Result<bool, StoreError> {
+        let mut held = self.held()?;
+        let lies = held.notices.get(&number).is_some_and(|kept| kept.given_up.is_some());
+        Ok(lies && held.notices.remove(&number).is_some())
     }
 
     pub(super) async fn visits(&self, patrol: PatrolId) -> Result<Vec<Visit>, StoreError> {
@@ -306,10 +347,11 @@ impl Held {
         Ok(())
     }
 
-    fn keep_notices(&mut self, notices: Vec<Notice>) {
+    fn keep_notices(&mut self, at: Timestamp, notices: Vec<Notice>) {
         for notice in notices {
             self.last_notice += 1;
-            self.notices.insert(self.last_notice, notice);
+            let number = self.last_notice;
+            self.notices.insert(number, KeptNotice { number, at, notice, given_up: None });
         }
     }
 
