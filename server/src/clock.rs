@@ -33,6 +33,11 @@ pub(crate) fn rfc3339(at: Timestamp) -> String {
     instant.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
+/// The instant that a text like those of [`rfc3339`] names; any offset will do.
+pub(crate) fn parse(text: &str) -> Result<Timestamp, jiff::Error> {
+    Ok(Timestamp(text.parse::<Instant>()?.as_millisecond()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -41,6 +46,14 @@ mod tests {
     fn instants_are_shown_in_the_civil_time_of_china() {
         assert_eq!(rfc3339(Timestamp(0)), "1970-01-01T08:00:00+08:00");
         assert_eq!(rfc3339(Timestamp(1_795_417_620_000)), "2026-11-23T15:07:00+08:00");
+    }
+
+    #[test]
+    fn an_instant_that_was_shown_is_read() {
+        let at = Timestamp(1_795_417_620_000);
+        assert_eq!(parse(&rfc3339(at)).expect("an instant"), at);
+        assert_eq!(parse("2026-11-23T07:07:00Z").expect("an instant"), at);
+        assert!(parse("2026-11-23").is_err() && parse("15:07").is_err());
     }
 
     #[test]

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 /// Where the server listens unless told otherwise.
@@ -14,6 +15,9 @@ const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080
 
 /// Memory for tiles that were made, unless told otherwise: some 4,000 tiles of a dense city.
 const TILE_CACHE_BYTES: u64 = 64 << 20;
+
+/// From one count of the people in each grid to the next, unless told otherwise, seconds.
+const HEAD_COUNT_EVERY_S: u64 = 300;
 
 /// What can be set on the command line or in the environment.
 #[derive(Args, Debug)]
@@ -24,7 +28,7 @@ pub(crate) struct ServeOptions {
     /// Where to listen; this machine only, as long as there are no accounts [default: 127.0.0.1:8080]
     #[arg(long, env = "GRIDWARD_LISTEN", value_name = "ADDRESS:PORT")]
     listen: Option<SocketAddr>,
-    /// A TOML file with `listen`, `tile_cache_bytes`, the rules of patrols under `[patrol]`, and whom to tell under `[[webhook]]`
+    /// A TOML file with `listen`, `tile_cache_bytes`, `head_count_every_s`, the rules of patrols under `[patrol]`, and whom to tell under `[[webhook]]`
     #[arg(long, env = "GRIDWARD_CONFIG", value_name = "FILE")]
     config: Option<PathBuf>,
 }
@@ -35,6 +39,7 @@ pub(crate) struct ServeOptions {
 struct FileOptions {
     listen: Option<SocketAddr>,
     tile_cache_bytes: Option<u64>,
+    head_count_every_s: Option<u64>,
     #[serde(default)]
     patrol: PatrolOptions,
     #[serde(default)]
@@ -50,6 +55,8 @@ pub(crate) struct Config {
     pub(crate) listen: SocketAddr,
     /// Memory for tiles that were made, bytes.
     pub(crate) tile_cache_bytes: u64,
+    /// From one count of the people in each grid to the next.
+    pub(crate) head_count_every: Duration,
     /// By which rules fixes are judged and what counts as covered.
     pub(crate) patrol_rules: PatrolRules,
     /// Whom to tell of what was committed.
@@ -65,6 +72,8 @@ pub(crate) enum ConfigError {
         "will not listen on {0}: as long as there are no accounts, only this machine may ask; use 127.0.0.1 or [::1]"
     )]
     NotLoopback(SocketAddr),
+    #[error("head_count_every_s = {0}: 1 to 3600 seconds")]
+    HeadCount(u64),
     #[error("[patrol] {name} = {value}: it must be a number greater than zero")]
     PatrolRule { name: &'static str, value: f64 },
     #[error(transparent)]
@@ -80,6 +89,7 @@ impl Config {
             store: options.store,
             listen: options.listen.or(file.listen).unwrap_or(LISTEN),
             tile_cache_bytes: file.tile_cache_bytes.unwrap_or(TILE_CACHE_BYTES),
+            head_count_every: head_count_every(file.head_count_every_s)?,
             patrol_rules: file.patrol.rules()?,
             hooks: hook::hooks(file.webhook, folder)?,
         };
@@ -87,6 +97,15 @@ impl Config {
             return Err(ConfigError::NotLoopback(config.listen));
         }
         Ok(config)
+    }
+}
+
+fn head_count_every(given: Option<u64>) -> Result<Duration, ConfigError> {
+    let every_s = given.unwrap_or(HEAD_COUNT_EVERY_S);
+    if (1..=3_600).contains(&every_s) {
+        Ok(Duration::from_secs(every_s))
+    } else {
+        Err(ConfigError::HeadCount(every_s))
     }
 }
 
@@ -197,6 +216,14 @@ mod tests {
         let file: FileOptions = toml::from_str("[patrol]\npiece_m = 0").expect("a file");
         let error = file.patrol.rules().expect_err("no length");
         assert!(error.to_string().contains("piece_m = 0"), "{error}");
+    }
+
+    #[test]
+    fn people_are_counted_at_least_once_an_hour() {
+        assert_eq!(head_count_every(None).expect("a pace"), Duration::from_mins(5));
+        for wrong in [0, 3_601] {
+            assert!(head_count_every(Some(wrong)).is_err(), "{wrong} s was taken");
+        }
     }
 
     #[test]

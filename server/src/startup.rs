@@ -3,7 +3,7 @@
 use crate::{
     api,
     config::Config,
-    live::{applier::Applier, coverage::Coverages, outbox::Outbox, ticker},
+    live::{applier::Applier, coverage::Coverages, head_counts, outbox::Outbox, ticker},
     map::{cache::TileCache, publish},
     scoped::App,
 };
@@ -44,7 +44,14 @@ pub(crate) async fn serve(config: Config) -> Result<(), Box<dyn std::error::Erro
     let coverages =
         Arc::new(Coverages::new(store.clone(), snapshots.clone(), live.clone(), config.patrol_rules));
     let walked = tokio::spawn(coverages.clone().follow());
+    let counting = tokio::spawn(head_counts::follow(
+        store.clone(),
+        snapshots.clone(),
+        forces.clone(),
+        config.head_count_every,
+    ));
     let app = App::new(store.clone(), snapshots, tiles, forces, live.clone(), coverages, outbox);
+    let tasks = [publisher, ticker, moments, walked, sending, counting];
 
     let signals = listen_for_signals()
         .map_err(|error| format!("signals cannot be heard ({error}), so the server could not be stopped"))?;
@@ -70,11 +77,9 @@ pub(crate) async fn serve(config: Config) -> Result<(), Box<dyn std::error::Erro
         } => tracing::warn!("some requests did not end in time and are cut off"),
         // Whoever asked now would get the city of a moment ago, for ever: better none than that.
         ended = &mut applier => {
-            publisher.abort();
-            ticker.abort();
-            moments.abort();
-            walked.abort();
-            sending.abort();
+            for task in &tasks {
+                task.abort();
+            }
             store.close().await?;
             return Err(match ended {
                 Ok(()) => "the store has closed by itself; start the server again".into(),
@@ -83,11 +88,9 @@ pub(crate) async fn serve(config: Config) -> Result<(), Box<dyn std::error::Erro
         }
     }
 
-    publisher.abort();
-    ticker.abort();
-    moments.abort();
-    walked.abort();
-    sending.abort();
+    for task in tasks {
+        task.abort();
+    }
     applier.abort();
     // The next start writes it anew; one that lies about misleads for a moment only.
     let _ = tokio::fs::remove_file(&told).await;

@@ -18,11 +18,13 @@ pub mod commit;
 pub mod contract;
 #[cfg(feature = "embedded")]
 pub mod embedded;
+pub mod head_count;
 pub mod memory;
 pub mod outbox;
 pub mod question;
 mod recent;
 pub mod tracks;
+mod varint;
 pub mod version;
 
 use crate::model::{
@@ -30,12 +32,14 @@ use crate::model::{
     case::Case,
     entity::{Entity, Key, Kind},
     id::{CaseId, DistrictId, PatrolId},
+    time::Timestamp,
     visit::Visit,
 };
 use change::Revision;
 use commit::{Commit, CommitError, Committed, Request, StoreError};
 #[cfg(feature = "embedded")]
 use embedded::EmbeddedStore;
+use head_count::HeadCount;
 use memory::MemoryStore;
 use outbox::{GivenUp, KeptNotice, TopicCount};
 use question::{CaseFilter, Loaded, Tail};
@@ -189,6 +193,16 @@ impl Store {
         each!(self, held => held.drop_notice(number).await)
     }
 
+    /// Keeps how many people were where, and forgets what was counted before `oldest`. A second count of the same moment takes the place of the first.
+    pub async fn keep_head_count(&self, count: HeadCount, oldest: Timestamp) -> Result<(), StoreError> {
+        each!(self, held => held.keep_head_count(count, oldest).await)
+    }
+
+    /// The last count of that moment or before it.
+    pub async fn head_count(&self, at: Timestamp) -> Result<Option<HeadCount>, StoreError> {
+        each!(self, held => held.head_count(at).await)
+    }
+
     /// What was scanned or dwelt at on a patrol, by number.
     pub async fn visits(&self, patrol: PatrolId) -> Result<Vec<Visit>, StoreError> {
         each!(self, held => held.visits(patrol).await)
@@ -259,6 +273,7 @@ mod tests {
         drop(sent(store.notices("topic", 1)));
         drop(sent(store.settle_notices(&[])));
         drop(sent(store.put_notice_aside(1, None)));
+        drop(sent(store.head_count(Timestamp(0))));
         drop(sent(store.close()));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     extract::{Path, Query},
+    history::past_moment,
     patrols::find,
     problem::{Answer, Problem},
     view::{AreaName, PlaceView},
@@ -265,6 +266,8 @@ pub(crate) struct CoverageQuery {
     from: Option<String>,
     /// The last day; `from` if left out. At most 92 days.
     to: Option<String>,
+    /// As it was at this moment, `2026-11-23T15:07:00+08:00`: only the patrols that had ended by then count, each whole.
+    until: Option<String>,
 }
 
 /// What was covered, by area.
@@ -316,9 +319,10 @@ pub(crate) async fn read(
     let (area, of_level) = query.area(&index)?;
     let level = query.level(of_level)?;
     let days = query.days()?;
-    let now = clock::now();
+    let until = query.until.as_deref().map(|text| past_moment("until", text)).transpose()?;
+    let now = until.unwrap_or_else(clock::now);
 
-    let covered = coverage.of_areas(&index, area, level, &days).await?;
+    let covered = coverage.of_areas(&index, area, level, &days, until).await?;
 
     let row = |(area, covered): &(AreaId, AreaCoverage)| AreaRow::of(&index, *area, covered, now);
     let [from, to] = [days.first(), days.last()].map(|day| day.map(Day::to_string).unwrap_or_default());
@@ -366,6 +370,10 @@ pub(crate) async fn pieces(
     if of_level < Level::Community || query.level.is_some() {
         let detail = "ask for the pieces of one community or grid: area=…, without a level";
         return Err(Problem::invalid_parameter("area", detail));
+    }
+    if query.until.is_some() {
+        let detail = "pieces are told of whole days: from minute to minute they would be somebody's way";
+        return Err(Problem::invalid_parameter("until", detail));
     }
     let days = query.days()?;
 

@@ -12,6 +12,7 @@ pub(crate) mod coverage;
 pub(crate) mod extract;
 pub(crate) mod guard;
 pub(crate) mod health;
+pub(crate) mod history;
 pub(crate) mod live;
 pub(crate) mod locate;
 pub(crate) mod near;
@@ -78,6 +79,8 @@ fn described() -> OpenApiRouter<App> {
             .routes(routes!(coverage::of_patrol))
             .routes(routes!(coverage::read))
             .routes(routes!(coverage::pieces))
+            .routes(routes!(history::read))
+            .routes(routes!(history::pace))
             .routes(routes!(live::read))
             .routes(routes!(live::turn))
             .routes(routes!(notices::list))

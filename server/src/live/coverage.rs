@@ -18,6 +18,7 @@ use gridward_data::{
         patrol::Patrol,
         place::Place,
         road::Street,
+        time::Timestamp,
     },
     store::{Store, commit::StoreError},
 };
@@ -191,19 +192,46 @@ impl Coverages {
         Ok((covered, self.pieces().await?))
     }
 
-    /// What was covered in each of some areas by the patrols that began on some days.
+    /// What was covered in each of some areas by the patrols that began on some days; of those alone that had ended by a moment, where one is
+    /// given. A patrol counts whole or not at all: what it had covered from minute to minute would be somebody's way.
     pub(crate) async fn of_areas(
         &self,
         areas: &[AreaId],
         days: &[Day],
+        ended_by: Option<Timestamp>,
     ) -> Result<Vec<(AreaId, AreaCoverage)>, StoreError> {
         let pieces = self.ready(days).await?;
         let index = self.snapshots.current();
         let grids: Vec<(AreaId, Vec<AreaId>)> =
             areas.iter().map(|area| (*area, grids_of(&index, *area))).collect();
-        let held = self.held();
-        let days: Vec<&DayCoverage> = days.iter().filter_map(|day| held.days.get(day)).collect();
-        Ok(of_areas(&pieces, &days, &grids))
+        let Some(ended_by) = ended_by else {
+            let held = self.held();
+            let days: Vec<&DayCoverage> = days.iter().filter_map(|day| held.days.get(day)).collect();
+            return Ok(of_areas(&pieces, &days, &grids));
+        };
+        let of_days: Vec<DayCoverage> = {
+            let held = self.held();
+            days.iter().filter_map(|day| held.days.get(day)).cloned().collect()
+        };
+        let ended = self.ended_by(of_days.iter().flat_map(DayCoverage::patrols), ended_by).await?;
+        let only: Vec<DayCoverage> = of_days.iter().map(|day| day.only(|id| ended.contains(&id))).collect();
+        Ok(of_areas(&pieces, &only.iter().collect::<Vec<_>>(), &grids))
+    }
+
+    /// Which of some patrols had ended by a moment.
+    async fn ended_by(
+        &self,
+        patrols: impl Iterator<Item = PatrolId>,
+        at: Timestamp,
+    ) -> Result<BTreeSet<PatrolId>, StoreError> {
+        let keys: Vec<Key> = patrols.map(|id| Key { kind: Kind::Patrol, id: id.number() }).collect();
+        let found = self.store.several(&keys).await?;
+        let had_ended = |patrol: &Patrol| patrol.span.until.is_some_and(|until| until <= at);
+        let ended = found.into_iter().filter_map(|found| match found {
+            Some((_, Entity::Patrol(patrol))) if had_ended(&patrol) => Some(patrol.id),
+            _ => None,
+        });
+        Ok(ended.collect())
     }
 
     /// How surely each piece of the grids of an area was covered, and the pieces by which that counts.

@@ -5,6 +5,7 @@ pub(crate) mod coverage;
 pub(crate) mod event;
 pub(crate) mod facts;
 pub(crate) mod forces;
+pub(crate) mod head_counts;
 pub(crate) mod movement;
 pub(crate) mod outbox;
 pub(crate) mod stream;

@@ -10,6 +10,7 @@ use gridward_data::{
         entity::{Entity, Key, Kind},
         id::{AreaId, PatrolId},
         patrol::{Patrol, PatrolPlan},
+        time::Timestamp,
     },
     store::{
         change::Revision,
@@ -68,17 +69,19 @@ impl ScopedCoverage {
         self.app.0.coverages.of_patrol(patrol).await
     }
 
-    /// What was covered in the areas of a level below an area, that the reader may look into.
+    /// What was covered in the areas of a level below an area, that the reader may look into; where a moment is given, by the patrols alone that had
+    /// ended by then.
     pub(crate) async fn of_areas(
         &self,
         index: &ScopedIndex,
         area: AreaId,
         level: Level,
         days: &[Day],
+        ended_by: Option<Timestamp>,
     ) -> Result<Vec<(AreaId, AreaCoverage)>, StoreError> {
         let mut areas = below(index.snapshot(), area, level);
         areas.retain(|area| self.scope.sees(&index.places().areas.chain(*area)));
-        self.app.0.coverages.of_areas(&areas, days).await
+        self.app.0.coverages.of_areas(&areas, days, ended_by).await
     }
 
     /// How surely each piece in an area was covered; none where the reader may not look.

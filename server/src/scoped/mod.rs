@@ -4,12 +4,14 @@
 
 mod coverage;
 mod forces;
+mod history;
 mod live;
 mod outbox;
 mod people;
 
 pub(crate) use coverage::{ScopedCoverage, hears};
 pub(crate) use forces::{NoRoute, ScopedForces};
+pub(crate) use history::Heads;
 pub(crate) use live::ScopedLive;
 pub(crate) use outbox::ScopedOutbox;
 

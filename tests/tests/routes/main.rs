@@ -8,6 +8,7 @@ mod city;
 mod closures;
 mod guard;
 mod health;
+mod history;
 mod live;
 mod locate;
 mod near;

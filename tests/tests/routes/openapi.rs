@@ -103,6 +103,18 @@ fn requests(ground: &Ground, stream: &str) -> BTreeMap<Route, (String, Value)> {
     ])
 }
 
+/// The same for what was.
+fn history_requests() -> BTreeMap<Route, (String, Value)> {
+    let at = "2026-11-23T15:07:00%2B08:00";
+    BTreeMap::from([
+        (("get", "/api/v1/history"), (format!("/api/v1/history?at={at}&level=grid&limit=5"), Value::Null)),
+        (
+            ("get", "/api/v1/history/pace"),
+            (format!("/api/v1/history/pace?from={at}&until=2026-11-24T00:00:00Z&bars=9"), Value::Null),
+        ),
+    ])
+}
+
 /// The same for patrols.
 fn patrol_requests(ground: &Ground) -> BTreeMap<Route, (String, Value)> {
     let (lon, lat) = ground.places(1)[0];
@@ -156,6 +168,7 @@ fn every_route_of_the_document_answers() {
     let mut requests = requests(&ground, &reader.stream);
     requests.extend(patrol_requests(&ground));
     requests.extend(notice_requests(&ground));
+    requests.extend(history_requests());
     for (path, item) in document["paths"].as_object().expect("paths") {
         for (method, operation) in item.as_object().expect("operations") {
             if operation["responses"]["200"]["content"]["text/event-stream"].is_object() {

@@ -561,6 +561,8 @@ export interface paths {
                     from?: string;
                     /** @description The last day; `from` if left out. At most 92 days. */
                     to?: string;
+                    /** @description As it was at this moment, `2026-11-23T15:07:00+08:00`: only the patrols that had ended by then count, each whole. */
+                    until?: string;
                 };
                 header?: never;
                 path?: never;
@@ -621,6 +623,8 @@ export interface paths {
                     from?: string;
                     /** @description The last day; `from` if left out. At most 92 days. */
                     to?: string;
+                    /** @description As it was at this moment, `2026-11-23T15:07:00+08:00`: only the patrols that had ended by then count, each whole. */
+                    until?: string;
                 };
                 header?: never;
                 path?: never;
@@ -645,6 +649,109 @@ export interface paths {
                     };
                 };
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was still to be done at a moment of the past, and how many people were where. It is what was so, as far as it is known now: what was told late
+         *     is in it.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description The moment, `2026-11-23T15:07:00+08:00`. */
+                    at: string;
+                    /** @description Of which areas people are counted: `district`, `street`, `community` or `grid`; `grid` if left out. */
+                    level?: string;
+                    /** @description How many cases are told of, the newest first: up to 200. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["History"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/history/pace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many cases came and went, in stretches of equal length: what a time line draws. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Its beginning, `2026-11-23T15:07:00+08:00`. */
+                    from: string;
+                    /** @description Its end; now if left out. A year at most. */
+                    until?: string;
+                    /** @description Into how many bars of equal length it is cut: up to 400. */
+                    bars?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Pace"];
+                    };
+                };
+                400: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2331,6 +2438,18 @@ export interface components {
              */
             lon: number;
         };
+        /** @description How many cases came and went in a stretch of time. */
+        BarView: {
+            /**
+             * Format: int32
+             * @description Closed or dismissed.
+             */
+            closed: number;
+            /** @description It lasts until the next one begins. */
+            from: string;
+            /** Format: int32 */
+            received: number;
+        };
         /** @description `event: beat`, at a steady pace. */
         Beat: {
             /**
@@ -2426,6 +2545,26 @@ export interface components {
             note?: string | null;
             /** @description `acknowledged`, `assigned`, `handled`, `closed` or `dismissed`. */
             state: string;
+        };
+        /** @description A case as it was. */
+        CaseThen: {
+            /** @description The areas in which it lay when it was opened, the widest first, by today's names. */
+            areas: components["schemas"]["AreaName"][];
+            category?: string | null;
+            /** @description When it came to an end, if it has by now. */
+            closed_at?: string | null;
+            /** Format: int64 */
+            hazard?: number | null;
+            /** Format: int64 */
+            id: number;
+            place: components["schemas"]["PlaceView"];
+            received_at: string;
+            /** @description `received`, `acknowledged`, `assigned` or `handled`; null where the steps of that time were not noted. */
+            state?: string | null;
+            /** @description The words of its first report. */
+            text?: string | null;
+            /** @description `police_matter`, `work_order`, `petition`, `dispute`, `hazard` or `help`. */
+            type: string;
         };
         /** @description A case. */
         CaseView: {
@@ -2746,6 +2885,15 @@ export interface components {
             /** @description `open` or `cleared`. */
             state: string;
         };
+        /** @description A hazard as it was. */
+        HazardThen: {
+            /** Format: int64 */
+            case: number;
+            category: string;
+            /** Format: int64 */
+            id: number;
+            place: components["schemas"]["PlaceView"];
+        };
         /** @description `event: hello`, the first of a stream. */
         Hello: {
             /**
@@ -2766,6 +2914,17 @@ export interface components {
             stream: string;
             /** @description From here on nothing is left out. */
             version: string;
+        };
+        /** @description What was at a moment. */
+        History: {
+            at: string;
+            /** @description The newest of them first. */
+            cases: components["schemas"]["CaseThen"][];
+            /** @description All hazards that were open, by number. */
+            hazards: components["schemas"]["HazardThen"][];
+            /** @description How many cases were open. */
+            open_cases: number;
+            people?: components["schemas"]["PeopleThen"] | null;
         };
         /** @description Part of a day of the week, in local minutes since midnight; `until_min` passes 1440 where it runs on into the next day. */
         HoursView: {
@@ -3215,6 +3374,12 @@ export interface components {
             id: number;
             name: string;
         };
+        /** @description How many cases came and went. */
+        Pace: {
+            bars: components["schemas"]["BarView"][];
+            from: string;
+            until: string;
+        };
         /** @description What a patrol has covered. */
         PatrolCoverage: {
             /** @description Entrances of buildings that were passed. */
@@ -3316,6 +3481,24 @@ export interface components {
             put: number[][];
             /** @description Whether these are all: then who is not named is not there. */
             whole: boolean;
+        };
+        /** @description How many people were in the areas of a level. */
+        PeopleThen: {
+            /** @description `[area, count, lon, lat]`: the place by which the area is shown, degrees. */
+            areas: [
+                number,
+                number,
+                number,
+                number
+            ][];
+            /**
+             * Format: int32
+             * @description All of them.
+             */
+            count: number;
+            /** @description When they were counted. */
+            counted_at: string;
+            level: string;
         };
         /** @description Somebody on duty. */
         PersonView: {

@@ -15,6 +15,7 @@ use crate::{
         Store,
         change::{Change, Revision},
         commit::{CommitError, Notice, StoreError},
+        head_count::HeadCount,
         outbox::{GivenUp, KeptNotice, TopicCount},
         question::{CaseFilter, Tail, is_public},
     },
@@ -225,6 +226,26 @@ pub async fn a_notice_that_was_given_up_lies_in_the_tray(store: Store) {
     assert!(store.drop_notice(first).await.expect("a store"));
     assert!(!store.drop_notice(first).await.expect("a store"), "it is gone");
     assert_eq!(store.notices("12345", 10).await.expect("a store"), pending[1..]);
+}
+
+/// Of each moment one count; asked for a moment, the last one before it; those that are too old are gone.
+pub async fn head_counts_are_found_by_their_moment(store: Store) {
+    let count = |at, count| HeadCount {
+        at: Timestamp(at),
+        grids: vec![(sample::area(1), count), (sample::area(9), 1)],
+    };
+    let found = async |at| store.head_count(Timestamp(at)).await.expect("a store");
+    assert_eq!(found(100).await, None);
+    for (at, oldest) in [(10, 0), (20, 0), (30, 0)] {
+        store.keep_head_count(count(at, 3), Timestamp(oldest)).await.expect("a store");
+    }
+    assert_eq!(found(9).await, None);
+    assert_eq!(found(10).await, Some(count(10, 3)));
+    assert_eq!(found(29).await, Some(count(20, 3)));
+    store.keep_head_count(count(30, 4), Timestamp(20)).await.expect("a store");
+    assert_eq!(found(100).await, Some(count(30, 4)), "the second count of a moment");
+    assert_eq!(found(19).await, None, "it was too old");
+    assert_eq!(found(20).await, Some(count(20, 3)));
 }
 
 /// As an import does it: ten thousand things at once, in one piece of the log.

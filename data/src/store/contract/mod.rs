@@ -61,6 +61,7 @@ macro_rules! store_contract {
             asking::counts_name_every_kind,
             asking::notices_stay_until_they_are_settled,
             asking::a_notice_that_was_given_up_lies_in_the_tray,
+            asking::head_counts_are_found_by_their_moment,
             asking::a_large_commit_is_one_commit,
             asking::a_closed_store_says_so,
             tracks::fixes_are_kept_once_in_whichever_parts_they_come,

@@ -18,11 +18,12 @@ const OLDEST_SQLITE: i32 = 3_051_003;
 const STATEMENTS: usize = 256;
 
 /// The schema, step by step. A step that was released is never changed.
-const MIGRATIONS: [(&str, &str); 4] = [
+const MIGRATIONS: [(&str, &str); 5] = [
     ("V1__first", include_str!("migrations/V1__first.sql")),
     ("V2__shift", include_str!("migrations/V2__shift.sql")),
     ("V3__patrol", include_str!("migrations/V3__patrol.sql")),
     ("V4__outbox", include_str!("migrations/V4__outbox.sql")),
+    ("V5__head_count", include_str!("migrations/V5__head_count.sql")),
 ];
 
 /// Settings of every connection. The cache is 64 MB; another process (a person with a tool) may hold the file for a moment.

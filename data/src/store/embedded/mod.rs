@@ -13,6 +13,7 @@ mod apply;
 mod failure;
 mod file;
 mod folding;
+mod head_counts;
 mod load;
 mod lock;
 mod next_ids;
@@ -29,6 +30,7 @@ mod writer;
 use super::{
     change::Revision,
     commit::{Commit, CommitError, Committed, Request, StoreError},
+    head_count::HeadCount,
     outbox::{GivenUp, KeptNotice, TopicCount},
     question::{CaseFilter, Loaded, Tail},
     recent::Recent,
@@ -40,6 +42,7 @@ use crate::model::{
     case::Case,
     entity::{Entity, Key, Kind},
     id::{CaseId, DistrictId, PatrolId},
+    time::Timestamp,
     visit::Visit,
 };
 use folding::Folding;
@@ -217,6 +220,18 @@ impl EmbeddedStore {
 
     pub(super) async fn drop_notice(&self, number: u64) -> Result<bool, StoreError> {
         Ok(self.errand(move |connection| outbox::throw_away(connection, number)).await? > 0)
+    }
+
+    pub(super) async fn keep_head_count(
+        &self,
+        count: HeadCount,
+        oldest: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.errand(move |connection| head_counts::keep(connection, &count, oldest)).await
+    }
+
+    pub(super) async fn head_count(&self, at: Timestamp) -> Result<Option<HeadCount>, StoreError> {
+        self.inner.desk.ask(move |connection| head_counts::last(connection, at)).await
     }
 
     pub(super) async fn visits(&self, patrol: PatrolId) -> Result<Vec<Visit>, StoreError> {

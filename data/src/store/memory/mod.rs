@@ -6,6 +6,7 @@ use super::{
     DISTRICT,
     change::{After, Change, LogRow, Revision},
     commit::{Commit, CommitError, Committed, Notice, Request, StoreError, UniqueName},
+    head_count::HeadCount,
     outbox::{GivenUp, KeptNotice, TopicCount},
     question::{CaseFilter, Fact, Loaded, Tail},
     recent::Recent,
@@ -49,6 +50,7 @@ struct Held {
     next_ids: BTreeMap<(DistrictId, Kind), u64>,
     notices: BTreeMap<u64, KeptNotice>,
     last_notice: u64,
+    head_counts: BTreeMap<Timestamp, HeadCount>,
     tracks: BTreeMap<Day, TrackDay>,
 }
 
@@ -240,6 +242,21 @@ impl MemoryStore {
         let mut held = self.held()?;
         let lies = held.notices.get(&number).is_some_and(|kept| kept.given_up.is_some());
         Ok(lies && held.notices.remove(&number).is_some())
+    }
+
+    pub(super) async fn keep_head_count(
+        &self,
+        count: HeadCount,
+        oldest: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut held = self.held()?;
+        held.head_counts.insert(count.at, count);
+        held.head_counts = held.head_counts.split_off(&oldest);
+        Ok(())
+    }
+
+    pub(super) async fn head_count(&self, at: Timestamp) -> Result<Option<HeadCount>, StoreError> {
+        Ok(self.held()?.head_counts.range(..=at).next_back().map(|(_, count)| count.clone()))
     }
 
     pub(super) async fn visits(&self, patrol: PatrolId) -> Result<Vec<Visit>, StoreError> {

@@ -7,7 +7,10 @@
 //!
 //! Numbers are LEB128 varints, signed ones zigzag. A walk at one fix in 5 s takes some 12 bytes a fix; a row of its own would take 80.
 
-use crate::model::{patrol::Fix, place::Place, time::Timestamp, unit::Metres};
+use crate::{
+    model::{patrol::Fix, place::Place, time::Timestamp, unit::Metres},
+    store::varint::{BrokenOff, Reader, put, unzigzag, zigzag},
+};
 
 /// The first byte.
 const VERSION: u8 = 1;
@@ -21,6 +24,12 @@ pub enum BrokenFixes {
     /// They end too early, or a number is none.
     #[error("the fixes break off at byte {0}")]
     At(usize),
+}
+
+impl From<BrokenOff> for BrokenFixes {
+    fn from(BrokenOff { at }: BrokenOff) -> Self {
+        Self::At(at)
+    }
 }
 
 /// Fixes as bytes. Accuracies are rounded to decimetres and at most 6.5 km, speeds to cm/s and at most 655 m/s.
@@ -46,16 +55,16 @@ pub fn encode(fixes: &[Fix]) -> Vec<u8> {
 
 /// Reads what [`encode`] wrote.
 pub fn decode(bytes: &[u8]) -> Result<Vec<Fix>, BrokenFixes> {
-    let mut reader = Reader { bytes, at: 0 };
     match bytes.first() {
-        Some(&VERSION) => reader.at = 1,
+        Some(&VERSION) => {}
         Some(other) => return Err(BrokenFixes::Version(*other)),
         None => return Err(BrokenFixes::At(0)),
     }
+    let mut reader = Reader::from(bytes, 1);
     let (mut number, mut at, mut lon, mut lat) = (0_i64, 0_i64, 0_i64, 0_i64);
     let mut fixes = Vec::new();
-    while reader.at < bytes.len() {
-        let began = reader.at;
+    while !reader.is_at_end() {
+        let began = reader.at();
         for value in [&mut number, &mut at, &mut lon, &mut lat] {
             *value = value.wrapping_add(unzigzag(reader.take()?));
         }
@@ -71,42 +80,6 @@ pub fn decode(bytes: &[u8]) -> Result<Vec<Fix>, BrokenFixes> {
         });
     }
     Ok(fixes)
-}
-
-const fn zigzag(value: i64) -> u64 {
-    ((value << 1) ^ (value >> 63)) as u64
-}
-const fn unzigzag(value: u64) -> i64 {
-    (value >> 1) as i64 ^ -((value & 1) as i64)
-}
-
-fn put(bytes: &mut Vec<u8>, mut value: u64) {
-    while value >= 0x80 {
-        bytes.push(value as u8 | 0x80);
-        value >>= 7;
-    }
-    bytes.push(value as u8);
-}
-
-struct Reader<'a> {
-    bytes: &'a [u8],
-    at: usize,
-}
-
-impl Reader<'_> {
-    fn take(&mut self) -> Result<u64, BrokenFixes> {
-        let began = self.at;
-        let mut value = 0_u64;
-        for shift in (0..64).step_by(7) {
-            let byte = *self.bytes.get(self.at).ok_or(BrokenFixes::At(began))?;
-            self.at += 1;
-            value |= u64::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Ok(value);
-            }
-        }
-        Err(BrokenFixes::At(began))
-    }
 }
 
 #[cfg(test)]

@@ -133,6 +133,22 @@ impl DayCoverage {
         self.patrols.keys().copied()
     }
 
+    /// What some of its patrols alone have covered. Costs what they have covered.
+    #[must_use]
+    pub fn only(&self, takes: impl Fn(PatrolId) -> bool) -> Self {
+        let patrols: BTreeMap<_, _> = self
+            .patrols
+            .iter()
+            .filter(|(id, _)| takes(**id))
+            .map(|(id, shares)| (*id, shares.clone()))
+            .collect();
+        let mut grids: BTreeMap<AreaId, GridShare> = BTreeMap::new();
+        for (grid, share) in patrols.values().flatten() {
+            grids.entry(*grid).or_default().join(share);
+        }
+        Self { pieces: Arc::clone(&self.pieces), patrols, grids }
+    }
+
     /// A patrol came to this: in place of what it came to before. Pieces that are not there any more are passed over. Costs what the patrol and the
     /// others in its grids have covered.
     pub fn put(&mut self, patrol: PatrolId, covered: &Covered) {

@@ -1,0 +1,3 @@
+//! How matters are taken up and closed, seen over time.
+
+mod past;
