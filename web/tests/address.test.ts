@@ -11,6 +11,7 @@ describe('the address of the page', () => {
       list: 'coverage',
       level: 'grid',
       days: 7,
+      past: Date.parse('2026-11-23T15:07:31+08:00'),
       off: ['buildings', 'area-grid'],
     } as const;
     const read = readAddress(writeAddress({ ...address, off: [...address.off] }));
@@ -18,11 +19,20 @@ describe('the address of the page', () => {
   });
 
   it('holds nothing when nothing is chosen', () => {
-    const nothing = { view: null, at: null, of: null, patrol: null, off: [] };
+    const nothing = { view: null, at: null, of: null, patrol: null, past: null, off: [] };
     const usual = { ...nothing, list: 'cases', level: 'community', days: 1 } as const;
     expect(writeAddress(usual)).toBe('#');
     expect(writeAddress({})).toBe('#');
     expect(readAddress('')).toEqual(usual);
+  });
+
+  it('tells moments by the clock of China, and knows none that does not exist', () => {
+    const past = Date.parse('2026-11-23T07:07:00Z');
+    expect(writeAddress({ past })).toBe('#past=2026-11-23T15:07:00');
+    expect(readAddress('#past=2026-11-23T15:07').past).toBe(past);
+    for (const wrong of ['yesterday', '2026-13-01T00:00', '1795417620', '']) {
+      expect(readAddress(`#past=${wrong}`).past).toBeNull();
+    }
   });
 
   it('knows no lists, levels or windows that do not exist', () => {

@@ -97,8 +97,18 @@ pub(crate) struct PeopleThen {
     level: &'static str,
     /// All of them.
     count: u32,
-    /// `[area, count, lon, lat]`: the place by which the area is shown, degrees.
-    areas: Vec<(u64, u32, f64, f64)>,
+    /// By number; an area without anybody is left out.
+    areas: Vec<AreaHeads>,
+}
+
+/// How many people were in an area.
+#[derive(Serialize, ToSchema)]
+struct AreaHeads {
+    area: u64,
+    count: u32,
+    /// The place by which the area is shown, degrees.
+    lon: f64,
+    lat: f64,
 }
 
 /// What was still to be done at a moment of the past, and how many people were where. It is what was so, as far as it is known now: what was told late
@@ -178,7 +188,7 @@ impl PeopleThen {
                 .iter()
                 .filter_map(|(area, count)| {
                     let place = anchor(*area)?;
-                    Some((area.number(), *count, place.lon(), place.lat()))
+                    Some(AreaHeads { area: area.number(), count: *count, lon: place.lon(), lat: place.lat() })
                 })
                 .collect(),
         }

@@ -120,7 +120,7 @@ fn how_many_were_where_is_told_by_area_and_of_nobody_by_name() {
     };
     let people = &then["people"];
     let areas = people["areas"].as_array().expect("areas");
-    let sum: u64 = areas.iter().filter_map(|area| area[1].as_u64()).sum();
+    let sum: u64 = areas.iter().filter_map(|area| area["count"].as_u64()).sum();
     assert_eq!(people["count"], json!(sum));
     assert_eq!(district["people"]["areas"].as_array().map(Vec::len), Some(1));
     assert_eq!(district["people"]["count"], people["count"]);
@@ -128,7 +128,7 @@ fn how_many_were_where_is_told_by_area_and_of_nobody_by_name() {
     let grids = ground.ask("/areas?level=grid&limit=200");
     let known: Vec<&Value> =
         grids["areas"].as_array().expect("areas").iter().map(|area| &area["id"]).collect();
-    assert!(areas.iter().all(|area| known.contains(&&area[0])), "{people}");
+    assert!(areas.iter().all(|area| known.contains(&&area["area"])), "{people}");
     assert!(!then.to_string().contains("responder"), "{then}");
     let long_ago = ground.ask(&format!("/history?at={}", instant(ground.now_ms() - 86_400_000)));
     assert_eq!(long_ago["people"], Value::Null, "nobody counted then");

@@ -43,9 +43,13 @@ export function askPatrolCoverage(id: number): Promise<Reply<PatrolCoverage>> {
   );
 }
 
-/** What was covered in each area of a level? */
-export function askCoverage(level: Level, { from, to }: Window): Promise<Reply<CoverageTable>> {
-  const query = { level, from, to };
+/** What was covered in each area of a level, or had been at a moment of the past? */
+export function askCoverage(
+  level: Level,
+  { from, to }: Window,
+  atMs: number | null,
+): Promise<Reply<CoverageTable>> {
+  const query = { level, from, to, ...(atMs === null ? {} : { until: new Date(atMs).toISOString() }) };
   return asked(client.GET('/api/v1/coverage', { params: { query }, signal: patience(), cache: 'no-store' }));
 }
 

@@ -2330,6 +2330,20 @@ export interface components {
             name: string;
             place: components["schemas"]["PlaceView"];
         };
+        /** @description How many people were in an area. */
+        AreaHeads: {
+            /** Format: int64 */
+            area: number;
+            /** Format: int32 */
+            count: number;
+            /** Format: double */
+            lat: number;
+            /**
+             * Format: double
+             * @description The place by which the area is shown, degrees.
+             */
+            lon: number;
+        };
         /** @description An area by what people call it. */
         AreaName: {
             /** @description Its code. */
@@ -3484,13 +3498,8 @@ export interface components {
         };
         /** @description How many people were in the areas of a level. */
         PeopleThen: {
-            /** @description `[area, count, lon, lat]`: the place by which the area is shown, degrees. */
-            areas: [
-                number,
-                number,
-                number,
-                number
-            ][];
+            /** @description By number; an area without anybody is left out. */
+            areas: components["schemas"]["AreaHeads"][];
             /**
              * Format: int32
              * @description All of them.

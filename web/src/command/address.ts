@@ -2,7 +2,8 @@
  * What does a link to this page hold? The view, the place, case or patrol that was asked about, the list that is shown, how coverage is told, and
  * the layers that are off:
  *
- * `#map=15.20/41.78900/123.31810&at=123.318100,41.789000&off=buildings,streets`, or `#map=…&case=17`, or `#map=…&list=coverage&level=grid&days=7`
+ * `#map=15.20/41.78900/123.31810&at=123.318100,41.789000&off=buildings,streets`, or `#map=…&case=17`, or `#map=…&list=coverage&level=grid&days=7`,
+ * or `#map=…&past=2026-11-23T15:07:00`, by the clock of China
  *
  * Whoever opens the link sees what the sender saw. Parts that make no sense are left out rather than guessed.
  */
@@ -13,6 +14,9 @@ import { spans, type SpanDays } from './coverage.svelte';
 import { lists, type List } from './mode';
 
 const levels: readonly Level[] = ['street', 'community', 'grid'];
+
+/** The clock of China is so far ahead of that of Greenwich. */
+const chinaMs = 8 * 3_600_000;
 
 export interface View {
   zoom: number;
@@ -30,6 +34,8 @@ export interface Address {
   list: List;
   level: Level;
   days: SpanDays;
+  /** The moment of the past that is looked at, milliseconds. */
+  past: number | null;
   off: LayerGroup[];
 }
 
@@ -49,12 +55,13 @@ export function readAddress(hash: string): Address {
     list: lists.find((list) => list === parts.get('list')) ?? 'cases',
     level: levels.find((level) => level === parts.get('level')) ?? 'community',
     days: spans.find((days) => String(days) === parts.get('days')) ?? 1,
+    past: pastMoment(parts.get('past')),
     off: (parts.get('off') ?? '').split(',').filter(isLayerGroup),
   };
 }
 
 export function writeAddress(address: Partial<Address>): string {
-  const { view, at, of, patrol, list, level, days, off = [] } = address;
+  const { view, at, of, patrol, list, level, days, past, off = [] } = address;
   const parts: string[] = [];
   if (view) parts.push(`map=${view.zoom.toFixed(2)}/${view.lat.toFixed(5)}/${view.lon.toFixed(5)}`);
   if (at) parts.push(`at=${at.lon.toFixed(6)},${at.lat.toFixed(6)}`);
@@ -63,6 +70,7 @@ export function writeAddress(address: Partial<Address>): string {
   if (list && list !== 'cases') parts.push(`list=${list}`);
   if (list === 'coverage' && level && level !== 'community') parts.push(`level=${level}`);
   if (list === 'coverage' && days && days !== 1) parts.push(`days=${days}`);
+  if (past != null) parts.push(`past=${new Date(past + chinaMs).toISOString().slice(0, 19)}`);
   if (off.length > 0) parts.push(`off=${off.join(',')}`);
   return `#${parts.join('&')}`;
 }
@@ -71,6 +79,12 @@ export function writeAddress(address: Partial<Address>): string {
 export function samePlace(one: Place | null, other: Place | null): boolean {
   if (!one || !other) return one === other;
   return Math.abs(one.lon - other.lon) < 1e-6 && Math.abs(one.lat - other.lat) < 1e-6;
+}
+
+function pastMoment(text: string | null): number | null {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(text ?? '')) return null;
+  const at = Date.parse(`${text}Z`) - chinaMs;
+  return Number.isNaN(at) ? null : at;
 }
 
 function number(text: string | null): number | null {

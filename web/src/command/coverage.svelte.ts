@@ -40,6 +40,8 @@ export class Coverage {
   streets = $state.raw<CoveredStreets | null>(null);
   /** The area under the pointer or the focus. */
   pointed = $state.raw<number | null>(null);
+  /** The moment of the past of which it is told, milliseconds; `null`: now. */
+  at = $state.raw<number | null>(null);
   #chosen: number | null = null;
   /** Whether it is looked at: what is not looked at is not asked for. */
   #open = false;
@@ -74,6 +76,16 @@ export class Coverage {
     if (this.#open) void this.look();
   }
 
+  /** Tells of a moment of the past, or of now. */
+  showAt(at: number | null): void {
+    if (at === this.at) return;
+    if (at === null || this.at === null) this.table = { kind: 'waiting' };
+    this.at = at;
+    this.streets = null;
+    this.#chosen = null;
+    if (this.#open) void this.look();
+  }
+
   /** Shows the streets of an area. */
   choose(area: number | null): void {
     this.#chosen = area;
@@ -83,7 +95,7 @@ export class Coverage {
 
   /** Patrols have begun, ended or covered more. */
   changed(): void {
-    if (!this.#open) return;
+    if (!this.#open || this.at !== null) return;
     this.#due ??= setTimeout(() => {
       this.#due = null;
       if (this.#open) void this.look();
@@ -91,22 +103,22 @@ export class Coverage {
   }
 
   async look(): Promise<void> {
-    const [level, days] = [this.level, this.days];
+    const [level, days, at] = [this.level, this.days, this.at];
     const [table, patrols] = await Promise.all([
-      server.askCoverage(level, windowOf(days, Date.now())),
+      server.askCoverage(level, windowOf(days, at ?? Date.now()), at),
       server.askPatrols(),
       this.#lookAtStreets(),
     ]);
-    // The reader may look at another level by now.
-    if (level !== this.level || days !== this.days) return;
+    // The reader may look at another level or moment by now.
+    if (level !== this.level || days !== this.days || at !== this.at) return;
     this.table = table.ok ? { kind: 'told', table: table.value } : { kind: 'refused', fault: table.fault };
     if (patrols.ok) this.patrols = patrols.value;
   }
 
   async #lookAtStreets(): Promise<void> {
     const area = this.#chosen;
-    // A whole sub-district has too many streets to be told one by one.
-    if (area === null || this.level === 'street') return;
+    // A whole sub-district has too many streets to be told one by one; of a moment of the past, pieces would be somebody's way.
+    if (area === null || this.level === 'street' || this.at !== null) return;
     const streets = await server.askPieces(area, windowOf(this.days, Date.now()));
     if (streets.ok && area === this.#chosen) this.streets = streets.value;
   }

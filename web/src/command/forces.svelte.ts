@@ -36,6 +36,9 @@ export class Forces {
     say(this.#look);
   }
 
+  /** The level by which people are counted where they are not shown one by one. */
+  level = 'grid';
+
   /** The map shows another part: west, south, east, north. */
   see(bounds: readonly number[], zoom: number): void {
     const [west, south, east, north] = bounds as [number, number, number, number];
@@ -44,6 +47,7 @@ export class Forces {
     const [from, to] = [pointOf(around[0]!, around[3]!), pointOf(around[2]!, around[1]!)];
     this.#box = [from.x, from.y, to.x, to.y];
     const level = countedFrom.find(([least]) => zoom >= least)?.[1] ?? 'district';
+    this.level = level;
     const wanted: Look =
       zoom >= eachFrom
         ? { kind: 'each', bounds: around.map((degrees) => Math.round(degrees * 1e4) / 1e4) }

@@ -4,6 +4,7 @@
  * The components show it and call its verbs; they hold nothing of their own that another one needs.
  */
 import type { Fault } from '../api/fault';
+import type { CaseThen } from '../api/history';
 import type { Candidate } from '../api/people';
 import * as server from '../api/questions';
 import type { Case, Category, City, Found, NearThing, Place } from '../api/questions';
@@ -22,6 +23,7 @@ import { Assigning } from './assigning.svelte';
 import { readAddress, samePlace, type View } from './address';
 import { attemptFor, forgetDraft, keepDraft, keptDraft, type Attempt, type Draft } from './draft';
 import { nearKinds, nearRadius_m, type List, type Mode } from './mode';
+import { Past } from './past.svelte';
 import { Patrolling } from './patrolling.svelte';
 import { Stepping, type DeskStep } from './stepping.svelte';
 
@@ -41,6 +43,10 @@ export const closeZoom = 16;
 const areaZooms: Record<string, number> = { district: 11, street: 12.6, community: 14.4, grid: closeZoom };
 
 const caseCount = 30;
+
+/** So old the time line may be when nothing is heard of, and when a case has come or gone. */
+const slow_ms = 30_000;
+const quick_ms = 2_000;
 
 export class CommandPage {
   opening = $state.raw<Opening>({ kind: 'opening' });
@@ -66,6 +72,7 @@ export class CommandPage {
   readonly closures = new Closures();
   readonly coverage = new Coverage();
   readonly stepping = new Stepping();
+  readonly past = new Past();
   /** What has happened since the page was opened. */
   feed = $state.raw<FeedEntry[]>([]);
   list = $state.raw<List>('cases');
@@ -107,13 +114,15 @@ export class CommandPage {
     if (categories.ok) this.categories = categories.value;
     this.opening = { kind: 'open', style: style.value, symbols, atlas };
     this.live.begin();
+    void this.past.lookAtPace();
+    if (this.list === 'coverage') this.coverage.open();
+    if (this.past.at !== null) return this.past.look();
     if (this.mode.kind === 'asked') void this.ask(this.mode.place);
     if (this.mode.kind === 'case') await this.lookAt(this.mode.id).then(() => this.#goToCase());
     if (this.mode.kind === 'patrol') {
       await this.mode.patrolling.look();
       if (!this.view) this.#goToPatrol();
     }
-    if (this.list === 'coverage') this.coverage.open();
   }
 
   /** Something that is shown has changed, says the stream. */
@@ -124,6 +133,7 @@ export class CommandPage {
   /** A fact, as it comes. */
   heard(fact: Change | Gone, name: 'change' | 'gone'): void {
     if (name === 'change') this.feed = told(this.feed, fact as Change);
+    if (fact.kind === 'case') void this.past.keepUp(quick_ms);
     if (fact.kind === 'patrol') this.covered({ patrols: [fact.id], others: false });
   }
 
@@ -131,6 +141,20 @@ export class CommandPage {
     this.coverage.changed();
     const { mode } = this;
     if (mode.kind === 'patrol' && (others || patrols.includes(mode.id))) void mode.patrolling.look();
+  }
+
+  /** Looks at a moment of the past, `null` at now. What was asked before is left; a report that is being sent is not. */
+  lookBack(at: number | null): void {
+    if (this.mode.kind === 'reporting' && this.mode.sending.kind === 'sending') return;
+    if (at !== null) this.close();
+    this.past.show(at);
+    this.coverage.showAt(this.past.at);
+  }
+
+  /** Shows where a case of the past was. */
+  goToPast(one: CaseThen): void {
+    this.past.chosen = one;
+    this.goTo(one.place);
   }
 
   /** Shows a list beside the map; what was asked before is left. */
@@ -153,6 +177,7 @@ export class CommandPage {
 
   /** From time to time: what the stream does not tell, and everything where there is no stream. */
   async tick(): Promise<void> {
+    void this.past.keepUp(slow_ms);
     if (!this.live.isLive) await this.lookAgain();
     else if (this.mode.kind === 'case') await this.mode.assigning.follow();
   }
@@ -330,7 +355,7 @@ export class CommandPage {
       this.outlined = found.id;
       this.goal = { kind: 'view', view: { ...place, zoom: areaZooms[level] ?? closeZoom } };
     } else {
-      void this.ask(place);
+      if (this.past.at === null) void this.ask(place);
       this.goTo(place);
     }
   }
@@ -373,7 +398,7 @@ export class CommandPage {
   }
 
   #takeAddress(hash: string): void {
-    const { view, at, of, patrol, list, level, days, off } = readAddress(hash);
+    const { view, at, of, patrol, list, level, days, past, off } = readAddress(hash);
     this.off = off;
     this.coverage.show(level, days);
     if (list !== this.list) {
@@ -384,6 +409,8 @@ export class CommandPage {
     this.forces.switch(!off.includes('people'));
     this.view = view;
     if (this.mode.kind === 'reporting') return;
+    if (past !== null || this.past.at !== null) this.lookBack(past);
+    if (this.past.at !== null) return;
     if (at) void this.ask(at);
     else if (of !== null) void this.lookAt(of).then(() => this.#goToCase());
     else if (patrol !== null) void this.lookAtPatrol(patrol).then(() => view ?? this.#goToPatrol());

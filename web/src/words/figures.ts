@@ -44,6 +44,11 @@ export function moment(time: string | number): string {
   );
 }
 
+/** A moment in milliseconds by the clock of China, `2026-11-23 15:07`. */
+export function momentOf(atMs: number): string {
+  return new Date(atMs + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+}
+
 /** `4 分 05 秒`: whole seconds, rounded up, so that nobody is promised earlier than they come; from an hour on minutes do. */
 export function duration(seconds: number): string {
   const whole = Math.ceil(seconds);

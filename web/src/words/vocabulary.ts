@@ -28,6 +28,7 @@ const states: Words = {
   dismissed: m.state_dismissed,
   open: m.state_open,
   cleared: m.state_cleared,
+  unknown: m.state_unknown,
 };
 const caseTypes: Words = {
   police_matter: m.case_police_matter,

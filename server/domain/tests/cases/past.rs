@@ -44,13 +44,20 @@ fn happening() -> impl Strategy<Value = (i64, Happening)> {
     (0_i64..3, what)
 }
 
+/// What was open at a moment: the cases by number with their states, and the hazards.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Open {
+    cases: Vec<(u64, CaseState)>,
+    hazards: Vec<u64>,
+}
+
 /// A city that remembers what was open after each happening.
 #[derive(Default)]
 struct Chronicle {
     entities: BTreeMap<Key, Entity>,
     cases: Vec<CaseId>,
-    /// By time, the last word of it: the open cases by number with their states, and the open hazards.
-    moments: BTreeMap<i64, (Vec<(u64, CaseState)>, Vec<u64>)>,
+    /// By time, the last word of it.
+    moments: BTreeMap<i64, Open>,
     opened: Vec<i64>,
     closed: Vec<i64>,
 }
@@ -107,7 +114,7 @@ impl Chronicle {
         let cases = open.map(|known| (known.thing.id.number(), known.thing.state)).collect();
         let there = index.affairs().hazards.iter().filter(|known| known.thing.is_open());
         let hazards = there.map(|known| known.thing.id.number()).collect();
-        self.moments.insert(at, (cases, hazards));
+        self.moments.insert(at, Open { cases, hazards });
     }
 }
 
@@ -135,7 +142,7 @@ proptest! {
             cases.reverse();
             let hazards: Vec<_> = then.hazards.iter().map(|known| known.thing.id.number()).collect();
             let was = chronicle.moments.range(..=now).next_back().map(|(_, was)| was.clone()).unwrap_or_default();
-            prop_assert_eq!((cases, hazards), was, "at {}", now);
+            prop_assert_eq!(Open { cases, hazards }, was, "at {}", now);
         }
     }
 
