@@ -105,6 +105,79 @@ describe('what happens', { timeout, skip }, () => {
     await journey.shoot(watcher, `${city.name}-acknowledged-by`);
   });
 
+  it('is acknowledged in the feed by whoever has given a name', async () => {
+    const [desk, watcher] = [await one.start(), await other.start()];
+    await journey.open(desk, link(16, place, '&list=feed'));
+    await live(desk);
+    const id = await report();
+    await journey.open(watcher, `#case=${id}`);
+    const item = desk.locator('.item', { has: desk.locator(`a[href*="case=${id}"]`) });
+    const take = item.getByRole('button', { name: zh.step_acknowledge });
+    await take.waitFor();
+    await desk.getByLabel(zh.step_by).fill('');
+    assert.ok(await take.isDisabled(), 'nobody takes anything up without a name');
+    await desk.getByLabel(zh.step_by).fill('李敏');
+    await take.click();
+    await watcher.getByText('李敏').waitFor();
+    await take.waitFor({ state: 'detached' });
+    await item.getByText(zh.state_acknowledged).waitFor();
+    assert.deepEqual(await journey.barriers(desk), []);
+  });
+
+  it('is pointed at in the list and on the map alike', async () => {
+    const id = await report();
+    const page = await one.start();
+    await journey.open(page, link(17, place));
+    await live(page);
+    const ringed = () =>
+      page.evaluate(() => window.__map.getSource('pointed').serialize().data.features.length);
+    await listed(page, id).hover();
+    await page.waitForFunction(
+      () => window.__map.getSource('pointed').serialize().data.features.length === 1,
+    );
+    const { x, y } = await journey.pointOf(page, (await ask(`/cases/${id}`)).place);
+    await page.mouse.move(x + 60, y + 60);
+    await page.waitForFunction(
+      () => window.__map.getSource('pointed').serialize().data.features.length === 0,
+    );
+    assert.equal(await ringed(), 0);
+    await journey.shows(page, 'hazards');
+    await page.mouse.move(x, y, { steps: 4 });
+    await page.locator('a.pointed[data-case]').waitFor();
+  });
+
+  it('is somebody’s work, who is told of by role and never by name', async () => {
+    const { shifts } = await ask('/shifts?limit=1000');
+    const { responder } = shifts.find(({ role }) => role === 'grid_worker');
+    // Beside the hazards, which lie above people.
+    const stands = { lon: place.lon - 0.0012, lat: place.lat + 0.0007 };
+    const fix = { sequence: 1e6, responder, ...stands, accuracy_m: 5, at_ms: Date.now() };
+    const { body } = await tell('/positions', { device: 'pointed-at', fixes: [fix] });
+    assert.deepEqual(body.refused, []);
+    const page = await one.start();
+    await journey.open(page, link(16, place));
+    await live(page);
+    await page.waitForFunction(
+      ({ responder, x }) =>
+        window.__forces.people.some((one) => one.responder === responder && Math.abs(one.x - x) < 1e-7),
+      { responder, x: (stands.lon + 180) / 360 },
+    );
+    const { x, y } = await journey.pointOf(page, stands);
+    await page.mouse.move(x - 50, y - 50);
+    await page.mouse.move(x, y, { steps: 4 });
+    const label = page.locator('[data-person]');
+    await label.waitFor();
+    const words = await label.innerText();
+    const roles = ['grid_worker', 'watcher', 'mediator', 'expert', 'officer'].map(
+      (role) => zh[`role_${role}`],
+    );
+    assert.ok(
+      roles.some((role) => words.startsWith(role)),
+      words,
+    );
+    await journey.shoot(page, `${city.name}-pointed-at`);
+  });
+
   it('is not missed while the network is cut for 20 seconds', async () => {
     const wire = await cable();
     const page = await one.start();

@@ -61,7 +61,14 @@ describe.each(['day', 'night'] as const)('the style by %s', (theme) => {
     const drawn = readdirSync(new URL('../src/map/symbols', import.meta.url))
       .filter((name) => name.endsWith('.svg'))
       .map((name) => name.slice(0, -4));
-    const wanted = ['station', 'facility', 'hazard', 'closure', ...facilityKinds.map((k) => `facility-${k}`)];
+    const wanted = [
+      'station',
+      'station-closed',
+      'facility',
+      'hazard',
+      'closure',
+      ...facilityKinds.map((k) => `facility-${k}`),
+    ];
     expect(drawn.sort()).toEqual(wanted.sort());
   });
 });

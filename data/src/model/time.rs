@@ -62,6 +62,20 @@ impl Weekday {
         Self::Saturday,
         Self::Sunday,
     ];
+
+    /// The word for it in URLs, tiles and answers.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Monday => "monday",
+            Self::Tuesday => "tuesday",
+            Self::Wednesday => "wednesday",
+            Self::Thursday => "thursday",
+            Self::Friday => "friday",
+            Self::Saturday => "saturday",
+            Self::Sunday => "sunday",
+        }
+    }
 }
 
 /// Part of a day of the week, in local minutes since midnight; `until_min` may pass 1440 where it runs on into the next day.

@@ -14,6 +14,7 @@ use gridward_data::model::{
     road::{Direction, Street},
     shape::Outline,
     station::Station,
+    time::{Timetable, Weekday},
 };
 use gridward_domain::index::{Index, anchor::anchor, inside::inside, places::Areas};
 use gridward_tiles::{TileBuilder, TileCoord};
@@ -164,8 +165,28 @@ fn station(station: &Station) -> Drawn {
         id: station.id.number(),
         from_zoom: STATION_ZOOM,
         shape: Shape::point(station.place),
-        properties: Words::default().one("kind", "station").text("name", &station.name).done(),
+        properties: hours(
+            Words::default().one("kind", "station").text("name", &station.name),
+            &station.timetable,
+        )
+        .done(),
     }
+}
+
+/// When it is open, a property for each day of the week on which it is: `08:30-12:00,13:00-17:00`. What runs on into the next day ends after 24:00.
+/// A tile is true for a week, and never says "open now".
+fn hours(mut words: Words, timetable: &Timetable) -> Words {
+    for day in Weekday::ALL {
+        let mut spans: Vec<_> = timetable.0.iter().filter(|span| span.day == day).collect();
+        spans.sort_unstable_by_key(|span| span.from_min);
+        let clock = |minutes: u16| format!("{:02}:{:02}", minutes / 60, minutes % 60);
+        let spans: Vec<String> =
+            spans.iter().map(|span| format!("{}-{}", clock(span.from_min), clock(span.until_min))).collect();
+        if !spans.is_empty() {
+            words = words.text(day.word(), &spans.join(","));
+        }
+    }
+    words
 }
 
 fn facility(facility: &Facility) -> Drawn {

@@ -1,6 +1,6 @@
 //! Which sets of tiles there are, which layers they have, and from which zoom on.
 
-use gridward_data::model::{area::Level, place::Bounds, road::StreetKind};
+use gridward_data::model::{area::Level, place::Bounds, road::StreetKind, time::Weekday};
 use gridward_tiles::{DegreesBox, TileJson, VectorLayer};
 
 /// The deepest zoom that tiles are made for; the map draws deeper ones from these.
@@ -78,6 +78,10 @@ fn base_layers() -> Vec<VectorLayer> {
     let area: &[(&str, &str)] =
         &[("level", "district, street, community or grid"), ("code", "its code"), ("name", "its name")];
     let place: &[(&str, &str)] = &[("kind", "what it is"), ("name", "its name")];
+    let open = Weekday::ALL.map(|day| {
+        (day.word(), "its hours that day, 08:30-12:00,13:00-17:00; not there where closed all day")
+    });
+    let station = [place, &open].concat();
     let barrier: &[(&str, &str)] = &[("kind", "what stands in the way")];
     let street: &[(&str, &str)] = &[
         ("kind", "what it is, in the words of OpenStreetMap"),
@@ -99,7 +103,7 @@ fn base_layers() -> Vec<VectorLayer> {
         VectorLayer::new("streets", street_zoom(StreetKind::Motorway), street),
         VectorLayer::new("gates", BARRIER_ZOOM, barrier),
         VectorLayer::new("entrances", ENTRANCE_ZOOM, &[("name", "what is written on it")]),
-        VectorLayer::new("stations", STATION_ZOOM, place),
+        VectorLayer::new("stations", STATION_ZOOM, &station),
         VectorLayer::new("facilities", FACILITY_ZOOM, place),
     ]
 }

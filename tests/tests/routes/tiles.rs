@@ -98,6 +98,31 @@ fn tilejson_tells_the_fields_and_first_zooms_that_tiles_have() {
 }
 
 #[test]
+fn stations_carry_their_hours_and_never_whether_they_are_open_now() {
+    let ground = Ground::town();
+    let (lon, lat) = ground.places(1)[0];
+    let near = ground.ask(&format!("/near?lon={lon}&lat={lat}&kinds=station&k=1&radius_m=50000"));
+    let station = &near["results"][0];
+    let tile = tile(&ground, &path("base", 14, gridward_tests::ground::point(&station["place"])));
+    let layer = mvt::layer(&tile, "stations");
+    let drawn = layer.features.iter().find(|feature| Some(feature.id) == station["id"].as_u64());
+    let properties = &drawn.expect("the station is in its tile").properties;
+    let clock = |minutes: u64| format!("{:02}:{:02}", minutes / 60, minutes % 60);
+    let hours = station["detail"]["hours"].as_array().expect("hours");
+    assert!(!hours.is_empty(), "{station}");
+    for span in hours {
+        let minutes = |name: &str| span[name].as_u64().expect("minutes");
+        let told = format!("{}-{}", clock(minutes("from_min")), clock(minutes("until_min")));
+        let day = span["day"].as_str().expect("a day");
+        assert!(properties[day].contains(&told), "{day}: {properties:?}");
+    }
+    let known =
+        ["kind", "name", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    assert!(properties.keys().all(|key| known.contains(&key.as_str())), "{properties:?}");
+    ground.stop();
+}
+
+#[test]
 fn tiles_that_do_not_exist_are_not_found() {
     let ground = Ground::town();
     for path in [

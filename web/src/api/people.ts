@@ -23,6 +23,15 @@ export async function askTasks(id: number): Promise<Reply<TaskOnTheWay[]>> {
   return reply.ok ? { ok: true, value: reply.value.tasks } : reply;
 }
 
+/** All tasks that are not done. */
+export async function askAllTasks(): Promise<Reply<TaskOnTheWay[]>> {
+  const query = { limit: 1000 };
+  const reply = await asked(
+    client.GET('/api/v1/tasks', { params: { query }, signal: patience(), cache: 'no-store' }),
+  );
+  return reply.ok ? { ok: true, value: reply.value.tasks } : reply;
+}
+
 /** Sends somebody to a case as it was looked at; the same key is the same order, however often it is sent. */
 export function sendResponder(
   key: string,

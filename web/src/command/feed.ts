@@ -2,6 +2,7 @@
  * What has happened, newest first: what the stream told since the page was opened, put together by grid, so that ten reports of one yard are one
  * entry and not ten.
  */
+import type { Place } from '../api/questions';
 import type { Change } from '../live/events';
 
 /** What is told of one grid. */
@@ -25,6 +26,10 @@ export interface FeedItem {
   type: string;
   /** The case that a click leads to. */
   case: number | null;
+  /** Where, as far as it is told. */
+  place: Place | null;
+  /** How often the thing was written: what a step is decided on. */
+  revision: number;
 }
 
 /** So many items are kept; what is older is found in the lists. */
@@ -34,10 +39,10 @@ const togetherMs = 15 * 60_000;
 
 /** What is worth telling of a fact; `null` where it is not. */
 export function itemOf(change: Change): FeedItem | null {
-  const { id, at } = change;
+  const { id, at, revision } = change;
   if (change.case) {
-    const { state, category, type } = change.case;
-    return { kind: 'case', id, at, state, category: category ?? null, type, case: id };
+    const { state, category, type, place } = change.case;
+    return { kind: 'case', id, at, state, category: category ?? null, type, case: id, place, revision };
   }
   if (change.task) {
     return {
@@ -48,6 +53,8 @@ export function itemOf(change: Change): FeedItem | null {
       category: null,
       type: '',
       case: change.task.case,
+      place: change.task.place,
+      revision,
     };
   }
   if (change.patrol) {
@@ -59,6 +66,8 @@ export function itemOf(change: Change): FeedItem | null {
       category: null,
       type: '',
       case: null,
+      place: null,
+      revision,
     };
   }
   return null;

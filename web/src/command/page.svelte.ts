@@ -5,7 +5,8 @@
  */
 import type { Fault } from '../api/fault';
 import type { CaseThen } from '../api/history';
-import type { Candidate } from '../api/people';
+import { askPatrols } from '../api/patrols';
+import { askAllTasks, type Candidate } from '../api/people';
 import * as server from '../api/questions';
 import type { Case, Category, City, Found, NearThing, Place } from '../api/questions';
 import type { Change, Gone, MoreCovered } from '../live/events';
@@ -16,7 +17,7 @@ import type { LayerGroup } from '../map/style/groups';
 import type { Theme } from '../map/style/palette';
 import { Closures } from './closures.svelte';
 import { Coverage } from './coverage.svelte';
-import { told, type FeedEntry } from './feed';
+import { told, type FeedEntry, type FeedItem } from './feed';
 import { Forces } from './forces.svelte';
 import { Live } from './live.svelte';
 import { Assigning } from './assigning.svelte';
@@ -25,6 +26,7 @@ import { attemptFor, forgetDraft, keepDraft, keptDraft, type Attempt, type Draft
 import { nearKinds, nearRadius_m, type List, type Mode } from './mode';
 import { Past } from './past.svelte';
 import { Patrolling } from './patrolling.svelte';
+import { Pointing } from './pointing.svelte';
 import { Stepping, type DeskStep } from './stepping.svelte';
 
 export type Opening =
@@ -60,6 +62,8 @@ export class CommandPage {
   goal = $state.raw<Goal | null>(null);
   /** The near thing under the pointer or the focus, or the one gone to. */
   pointed = $state.raw<NearThing | null>(null);
+  /** What a list points at, and the case and the person whom the pointer is on, in a list or on the map. */
+  readonly pointing = new Pointing();
   /** The area that was searched for. */
   outlined = $state.raw<number | null>(null);
   /** Whether the last word from the server was an answer. */
@@ -237,6 +241,22 @@ export class CommandPage {
     await this.stepping.take(one, step);
     // Refused or not: what is seen may be old by now.
     await this.#refreshCase();
+  }
+
+  /** Takes up a case of the feed, without opening it. */
+  async acknowledge(item: FeedItem): Promise<void> {
+    await this.stepping.take({ id: item.id, revision: item.revision }, 'acknowledged');
+    if (!this.live.isLive) await this.lookAgain();
+  }
+
+  /** What is somebody on the map doing? A patrol or a case is shown; else the place is asked about. */
+  async lookAtPerson(responder: number, place: Place): Promise<void> {
+    const [patrols, tasks] = await Promise.all([askPatrols(), askAllTasks()]);
+    const patrol = patrols.ok ? patrols.value.find((one) => one.responder === responder) : undefined;
+    const task = tasks.ok ? tasks.value.find((one) => one.responder === responder) : undefined;
+    if (task) await this.lookAt(task.case);
+    else if (patrol) await this.lookAtPatrol(patrol.id);
+    else await this.ask(place);
   }
 
   async #refreshCase(): Promise<void> {

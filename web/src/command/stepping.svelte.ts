@@ -42,7 +42,7 @@ export class Stepping {
   }
 
   /** Takes a step; the case as it is then, or `null` where it was refused. */
-  async take(one: Case, step: DeskStep): Promise<Case | null> {
+  async take(one: Pick<Case, 'id' | 'revision'>, step: DeskStep): Promise<Case | null> {
     if (!this.ready(step)) return null;
     this.taking = step;
     try {
