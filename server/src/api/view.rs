@@ -58,7 +58,7 @@ impl AreaName {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct HoursView {
     /// `monday` … `sunday`.
-    day: String,
+    day: &'static str,
     /// The first minute.
     from_min: u16,
     /// The first minute after it.
@@ -70,10 +70,6 @@ pub(crate) fn hours(timetable: &Timetable) -> Vec<HoursView> {
     timetable
         .0
         .iter()
-        .map(|span| HoursView {
-            day: format!("{:?}", span.day).to_lowercase(),
-            from_min: span.from_min,
-            until_min: span.until_min,
-        })
+        .map(|span| HoursView { day: span.day.word(), from_min: span.from_min, until_min: span.until_min })
         .collect()
 }

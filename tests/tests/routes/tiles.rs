@@ -101,7 +101,7 @@ fn tilejson_tells_the_fields_and_first_zooms_that_tiles_have() {
 fn stations_carry_their_hours_and_never_whether_they_are_open_now() {
     let ground = Ground::town();
     let (lon, lat) = ground.places(1)[0];
-    let near = ground.ask(&format!("/near?lon={lon}&lat={lat}&kinds=station&k=1&radius_m=50000"));
+    let near = ground.ask(&format!("/near?lon={lon}&lat={lat}&kinds=station&k=1&radius_m=20000"));
     let station = &near["results"][0];
     let tile = tile(&ground, &path("base", 14, gridward_tests::ground::point(&station["place"])));
     let layer = mvt::layer(&tile, "stations");
