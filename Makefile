@@ -80,6 +80,7 @@ bench: web
 	cargo build --release --package gridward
 	cargo bench --package gridward-domain --package gridward-tiles --package gridward-data
 	GRIDWARD_BIN=$(CURDIR)/$(RELEASE) cargo bench --package gridward-tests
+	GRIDWARD_BIN=$(CURDIR)/$(RELEASE) JOURNEY_FILES=drawing.bench.mjs tests/journeys/run.sh district
 
 ## bench-peers: the same beside others, on the same data
 bench-peers:
@@ -89,6 +90,7 @@ bench-peers:
 drill: web
 	cargo build --release --package gridward
 	GRIDWARD_BIN=$(CURDIR)/$(RELEASE) GRIDWARD_DRILL=1 PROPTEST_CASES=4096 cargo nextest run --release --workspace
+	GRIDWARD_BIN=$(CURDIR)/$(RELEASE) JOURNEY_FILES=lasting.test.mjs LASTING_MINUTES=60 tests/journeys/run.sh town
 
 lint: web
 	cargo fmt --all --check

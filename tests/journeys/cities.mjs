@@ -14,6 +14,15 @@ const cities = {
     /** Whether people live and work there. */
     peopled: true,
   },
+  /** Made up at its full size: for figures. */
+  district: {
+    script: /\p{Script=Han}/u,
+    least: { districts: 1, streets: 15, communities: 248, grids: 2441, buildings: 30_000, stations: 261 },
+    named: 'street',
+    peopled: true,
+    /** Where the city is dense. */
+    core: { lon: 123.365, lat: 41.795 },
+  },
   /** The south of Karlsruhe as OpenStreetMap has it, with drafted grids. */
   karlsruhe: {
     script: /\p{Script=Latin}/u,

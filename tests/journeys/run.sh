@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sends the journeys to a server of their own, once for each city: the made-up town, and the real ones whose data is on this machine.
-# GRIDWARD_BIN is the built binary; arguments name the cities (town karlsruhe tiexi). Whatever was made is taken away again.
+# GRIDWARD_BIN is the built binary; arguments name the cities (town karlsruhe tiexi; district, which is the town at its full size, only when named). Whatever was made is taken away again.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -22,6 +22,9 @@ make_city() { # city, store
     town)
       "$binary" demo --store "$2" --scale 0.02
       ;;
+    district)
+      "$binary" demo --store "$2"
+      ;;
     karlsruhe)
       [ -e "$data/osm/karlsruhe-kirchfeld.osm.pbf" ] || return 3
       "$binary" import osm "$data/osm/karlsruhe-kirchfeld.osm.pbf" --store "$2" --name Karlsruhe
@@ -37,7 +40,7 @@ make_city() { # city, store
       "$binary" draft-grids --store "$2" --households 400
       ;;
     *)
-      echo "there is no city $1; there are town, karlsruhe and tiexi" >&2
+      echo "there is no city $1; there are town, district, karlsruhe and tiexi" >&2
       return 2
       ;;
   esac
@@ -58,6 +61,7 @@ walk() { # city
   export GRIDWARD_URL=http://127.0.0.1:$port JOURNEY_CITY=$1
   "$binary" serve --store "$store/$1" --listen "127.0.0.1:$port" >"$log" 2>&1 &
   server=$!
+  export GRIDWARD_PID=$server
   for _ in $(seq 300); do
     curl --silent --fail --output /dev/null "$GRIDWARD_URL/readyz" && break
     kill -0 "$server" 2>/dev/null || { cat "$log" >&2; return 1; }

@@ -24,8 +24,9 @@ use utoipa::{IntoParams, ToSchema};
 
 /// Cases that are told of a moment, unless told otherwise, and at most.
 const CASES: (u32, u32) = (30, 200);
-/// Bars of a stretch of time, unless told otherwise, and at most.
-const BARS: (u32, u32) = (96, 400);
+/// How long a bar is unless told otherwise, and at most, seconds; and how many of them there may be.
+const BAR_S: (u32, u32) = (900, 31 * 86_400);
+const BARS_MAX: i64 = 1_000;
 /// The longest stretch of time, days.
 const DAYS_MAX: i64 = 366;
 /// How old a count of people may be to stand for a moment. People are counted every five minutes, unless the server was down.
@@ -204,8 +205,8 @@ pub(crate) struct PaceQuery {
     from: String,
     /// Its end; now if left out. A year at most.
     until: Option<String>,
-    /// Into how many bars of equal length it is cut: up to 400.
-    bars: Option<u32>,
+    /// How long each bar is, seconds; a quarter of an hour if left out. At most 1,000 of them.
+    bar_s: Option<u32>,
 }
 
 /// How many cases came and went.
@@ -236,10 +237,13 @@ pub(crate) async fn pace(index: ScopedIndex, Query(query): Query<PaceQuery>) -> 
         let detail = format!("`from` lies before `until`, and at most {DAYS_MAX} days before it");
         return Err(Problem::invalid_parameter("from", detail));
     }
-    let bars = within("bars", query.bars, BARS.0, BARS.1)?;
+    let bar_ms = i64::from(within("bar_s", query.bar_s, BAR_S.0, BAR_S.1)?) * 1_000;
+    if (until.0 - from.0) / bar_ms >= BARS_MAX {
+        return Err(Problem::invalid_parameter("bar_s", format!("that would be more than {BARS_MAX} bars")));
+    }
     let view =
         |bar: Bar| BarView { from: clock::rfc3339(bar.from), received: bar.received, closed: bar.closed };
-    let bars = index.pace(from, until, bars).into_iter().map(view).collect();
+    let bars = index.pace(from, until, bar_ms).into_iter().map(view).collect();
     Ok(Json(Pace { from: clock::rfc3339(from), until: clock::rfc3339(until), bars }))
 }
 

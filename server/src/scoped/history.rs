@@ -22,9 +22,9 @@ impl ScopedIndex {
         past(&self.index, &self.scope, at)
     }
 
-    /// How many cases came and went in equal stretches of time.
-    pub(crate) fn pace(&self, from: Timestamp, until: Timestamp, bars: u32) -> Vec<Bar> {
-        pace(&self.index, &self.scope, from, until, bars)
+    /// How many cases came and went in stretches of time of this length.
+    pub(crate) fn pace(&self, from: Timestamp, until: Timestamp, bar_ms: i64) -> Vec<Bar> {
+        pace(&self.index, &self.scope, from, until, bar_ms)
     }
 }
 

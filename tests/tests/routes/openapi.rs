@@ -110,7 +110,7 @@ fn history_requests() -> BTreeMap<Route, (String, Value)> {
         (("get", "/api/v1/history"), (format!("/api/v1/history?at={at}&level=grid&limit=5"), Value::Null)),
         (
             ("get", "/api/v1/history/pace"),
-            (format!("/api/v1/history/pace?from={at}&until=2026-11-24T00:00:00Z&bars=9"), Value::Null),
+            (format!("/api/v1/history/pace?from={at}&until=2026-11-24T00:00:00Z&bar_s=3600"), Value::Null),
         ),
     ])
 }

@@ -14,9 +14,9 @@ export function askHistory(atMs: number, level: string): Promise<Reply<History>>
   return asked(client.GET('/api/v1/history', { params: { query }, signal: patience(), cache: 'no-store' }));
 }
 
-/** How many cases came and went, in bars of equal length? */
-export async function askPace(fromMs: number, untilMs: number, bars: number): Promise<Reply<Bar[]>> {
-  const query = { from: new Date(fromMs).toISOString(), until: new Date(untilMs).toISOString(), bars };
+/** How many cases came and went since then, in bars of so many seconds? */
+export async function askPace(fromMs: number, bar_s: number): Promise<Reply<Bar[]>> {
+  const query = { from: new Date(fromMs).toISOString(), bar_s };
   const reply = await asked(
     client.GET('/api/v1/history/pace', { params: { query }, signal: patience(), cache: 'no-store' }),
   );

@@ -89,8 +89,14 @@ export async function askSearch(words: string, limit: number): Promise<Reply<Fou
   return reply.ok ? { ok: true, value: reply.value.results } : reply;
 }
 
-/** Where the tiles of a set are fetched at its present version. */
-export async function askTileUrls(set: 'base' | 'live'): Promise<Reply<string[]>> {
+/** TileJSON: somebody else's format, and so an open object in the description. */
+export interface TileSet {
+  tiles: string[];
+  [more: string]: unknown;
+}
+
+/** Where the tiles of a set are fetched at its present version, and how deep and wide it goes. */
+export async function askTileSet(set: 'base' | 'live'): Promise<Reply<TileSet>> {
   const reply = await asked(
     client.GET('/api/v1/tiles/{set}', {
       params: { path: { set } },
@@ -99,15 +105,31 @@ export async function askTileUrls(set: 'base' | 'live'): Promise<Reply<string[]>
     }),
   );
   if (!reply.ok) return reply;
-  // TileJSON is somebody else's format, and so an open object in the description.
-  const { tiles } = reply.value as { tiles?: unknown };
+  const { tiles, ...more } = reply.value as { tiles?: unknown };
   return Array.isArray(tiles)
-    ? { ok: true, value: tiles.map(String) }
+    ? { ok: true, value: { ...more, tiles: tiles.map(String) } }
     : { ok: false, fault: readProblem(500, null) };
 }
 
 /** The map style, ready to draw. It is no part of the typed contract: MapLibre checks it. */
 export async function askStyle(name: Theme): Promise<Reply<object>> {
+  const [style, base, live] = await Promise.all([askBareStyle(name), askTileSet('base'), askTileSet('live')]);
+  if (!style.ok) return style;
+  const { sources, ...rest } = style.value as { sources?: Record<string, object> };
+  // What the map would ask for by itself, one after the other; where it was not answered, it still does.
+  const told = (reply: Reply<TileSet>, source: object | undefined) =>
+    reply.ok ? sourceOf(reply.value) : source;
+  const filled = { ...sources, base: told(base, sources?.['base']), live: told(live, sources?.['live']) };
+  return { ok: true, value: { ...rest, sources: filled } };
+}
+
+/** A source of a style by what TileJSON says, as the map itself would take it. */
+function sourceOf({ tiles, bounds, minzoom, maxzoom, attribution }: TileSet): object {
+  const said = Object.entries({ bounds, minzoom, maxzoom, attribution });
+  return { type: 'vector', tiles, ...Object.fromEntries(said.filter(([, value]) => value !== undefined)) };
+}
+
+function askBareStyle(name: Theme): Promise<Reply<object>> {
   return asked(
     fetch(`/api/v1/styles/${name}`, { signal: patience() }).then(async (response) => ({
       response,

@@ -734,8 +734,8 @@ export interface paths {
                     from: string;
                     /** @description Its end; now if left out. A year at most. */
                     until?: string;
-                    /** @description Into how many bars of equal length it is cut: up to 400. */
-                    bars?: number;
+                    /** @description How long each bar is, seconds; a quarter of an hour if left out. At most 1,000 of them. */
+                    bar_s?: number;
                 };
                 header?: never;
                 path?: never;

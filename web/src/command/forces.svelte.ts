@@ -16,6 +16,11 @@ const countedFrom: [number, string][] = [
 /** People just outside of what is seen are kept at hand for the next small move. */
 const margin = 0.15;
 
+/** The list of before, where the new one holds the very same things. */
+function kept<T>(before: T[], now: T[]): T[] {
+  return before.length === now.length && before.every((one, at) => one === now[at]) ? before : now;
+}
+
 export class Forces {
   people = $state.raw<Person[]>([]);
   groups = $state.raw<Group[]>([]);
@@ -86,8 +91,9 @@ export class Forces {
       this.#due = false;
       const [look, shown] = [this.#look, this.#shown];
       this.people = shown && look.kind === 'each' ? this.#crowd.people(this.#box) : [];
-      this.groups = shown && look.kind === 'each' ? this.#crowd.groups() : [];
-      this.counts = shown && look.kind === 'counted' ? this.#crowd.counts(look.level) : [];
+      // These seldom change from second to second, and the map lays their words out anew each time that they do.
+      this.groups = kept(this.groups, shown && look.kind === 'each' ? this.#crowd.groups() : []);
+      this.counts = kept(this.counts, shown && look.kind === 'counted' ? this.#crowd.counts(look.level) : []);
     }, 30);
   }
 }

@@ -203,12 +203,12 @@ export class CommandPage {
   /** Fetches what lives anew: the hazards on the map, the newest cases, what is closed, and the case that is looked at. */
   async refreshLive(): Promise<void> {
     const [tiles] = await Promise.all([
-      server.askTileUrls('live'),
+      server.askTileSet('live'),
       this.loadCases(),
       this.closures.look(),
       this.#refreshCase(),
     ]);
-    if (tiles.ok) this.liveTiles = tiles.value;
+    if (tiles.ok) this.liveTiles = tiles.value.tiles;
   }
 
   async loadCases(): Promise<void> {

@@ -8,11 +8,11 @@ import * as server from '../api/history';
 import type { Bar, CaseThen, History } from '../api/history';
 import type { Place } from '../api/questions';
 
-/** How far the time line reaches back, days; how many bars it has, and how far one step goes. */
+/** How far the time line reaches back, days; how long a bar is, and how far one step goes. */
 export const reaches = [
-  { days: 1, bars: 96, step_ms: 60_000 },
-  { days: 7, bars: 168, step_ms: 10 * 60_000 },
-  { days: 30, bars: 120, step_ms: 3_600_000 },
+  { days: 1, bar_ms: 15 * 60_000, step_ms: 60_000 },
+  { days: 7, bar_ms: 3_600_000, step_ms: 10 * 60_000 },
+  { days: 30, bar_ms: 6 * 3_600_000, step_ms: 3_600_000 },
 ] as const;
 export type ReachDays = (typeof reaches)[number]['days'];
 
@@ -20,6 +20,11 @@ export type Moment =
   { kind: 'waiting' } | { kind: 'told'; history: History } | { kind: 'refused'; fault: Fault };
 
 const dayMs = 86_400_000;
+const chinaMs = 8 * 3_600_000;
+
+/** The end of the bar in which a moment lies: bars begin on whole hours of the clock of China, and stand still as time goes on. */
+const endOfBar = (atMs: number, bar_ms: number) =>
+  (Math.floor((atMs + chinaMs) / bar_ms) + 1) * bar_ms - chinaMs;
 
 export class Past {
   /** The moment that is looked at, milliseconds; `null`: now. */
@@ -27,14 +32,17 @@ export class Past {
   days = $state.raw<ReachDays>(1);
   moment = $state.raw<Moment>({ kind: 'waiting' });
   bars = $state.raw<Bar[]>([]);
-  /** The end of the time line. */
-  until = $state.raw(Date.now());
+  /** About now: as exactly as the handle of the time line wants it. */
+  now = $state.raw(Date.now());
+  /** The end of the time line: that of the last bar, some minutes or hours ahead of now. */
+  until = $state.raw(endOfBar(Date.now(), reaches[0].bar_ms));
   /** The case that was chosen among those of the moment. */
   chosen = $state.raw<CaseThen | null>(null);
   #level = 'grid';
   /** One question at a time: while the pointer is dragged, the moments in between are passed over. */
   #asking = false;
   #asked: string | null = null;
+  #pacedMs = 0;
 
   get reach() {
     return reaches.find(({ days }) => days === this.days) ?? reaches[0];
@@ -51,7 +59,7 @@ export class Past {
 
   /** Looks at a moment; at what is not past, at now. */
   show(at: number | null): void {
-    this.at = at !== null && at < this.until ? at : null;
+    this.at = at !== null && at < Date.now() ? at : null;
     if (this.at === null) {
       this.moment = { kind: 'waiting' };
       this.chosen = null;
@@ -73,14 +81,17 @@ export class Past {
 
   /** Looks at the pace again where it is older than that. */
   async keepUp(age_ms: number): Promise<void> {
-    if (Date.now() - this.until > age_ms) await this.lookAtPace();
+    if (Date.now() - this.now >= this.reach.step_ms / 2) this.now = Date.now();
+    if (Date.now() - this.#pacedMs > age_ms) await this.lookAtPace();
   }
 
   /** What happens now belongs to the past in a moment. */
   async lookAtPace(): Promise<void> {
     const { days } = this;
-    const until = Date.now();
-    const bars = await server.askPace(until - days * dayMs, until, this.reach.bars);
+    const { bar_ms } = this.reach;
+    this.#pacedMs = Date.now();
+    const until = endOfBar(this.#pacedMs, bar_ms);
+    const bars = await server.askPace(until - days * dayMs, bar_ms / 1000);
     if (!bars.ok || days !== this.days) return;
     this.until = until;
     this.bars = bars.value;

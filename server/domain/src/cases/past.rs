@@ -83,21 +83,20 @@ pub fn past(index: &Index, scope: &Scope, at: Timestamp) -> Past {
     Past { cases, hazards: hazards.cloned().collect() }
 }
 
-/// How many cases, of those that the reader may see, came and went in each of some equal stretches of time; the last may be cut off. What
-/// happens at the end of one belongs to the next. None for a time without length. O(cases).
+/// How many cases, of those that the reader may see, came and went in each of some stretches of time of equal length; the last may be cut off.
+/// What happens at the end of one belongs to the next. None for a time without length. O(cases).
 #[must_use]
-pub fn pace(index: &Index, scope: &Scope, from: Timestamp, until: Timestamp, bars: u32) -> Vec<Bar> {
+pub fn pace(index: &Index, scope: &Scope, from: Timestamp, until: Timestamp, bar_ms: i64) -> Vec<Bar> {
     let length = until.0.saturating_sub(from.0);
-    if length <= 0 || bars == 0 {
+    if length <= 0 || bar_ms <= 0 {
         return Vec::new();
     }
-    let each = (length + i64::from(bars) - 1) / i64::from(bars);
-    let begin = |number: i64| Timestamp(from.0 + number * each);
-    let count = (length + each - 1) / each;
+    let count = length / bar_ms + i64::from(length % bar_ms > 0);
+    let begin = |number: i64| Timestamp(from.0 + number * bar_ms);
     let mut told: Vec<Bar> = (0..count).map(|bar| Bar { from: begin(bar), received: 0, closed: 0 }).collect();
     let bar_of = |at: Timestamp| {
         let within = (from..until).contains(&at);
-        within.then(|| ((at.0 - from.0) / each) as usize)
+        within.then(|| ((at.0 - from.0) / bar_ms) as usize)
     };
     for known in index.affairs().cases.iter().filter(|known| scope.sees(&known.areas)) {
         if let Some(bar) = bar_of(known.thing.opened_at) {

@@ -56,3 +56,16 @@ export function closedAt(atMs: number): ExpressionSpecification {
 export function stationImage(atMs: number): ExpressionSpecification {
   return ['case', closedAt(atMs), 'station-closed', 'station'];
 }
+
+/** The same for the properties of one station, without a map. */
+export function isClosed(properties: Record<string, unknown>, atMs: number): boolean {
+  const { day, minute } = weekTime(atMs);
+  const open = (name: string, time: string) => {
+    const hours = properties[name];
+    if (typeof hours !== 'string') return false;
+    return hours.split(',').some((span) => span.slice(0, 5) <= time && time < span.slice(6, 11));
+  };
+  const known = weekdays.some((name) => name in properties);
+  const yesterday = weekdays[(day + 6) % 7]!;
+  return known && !open(weekdays[day]!, clock(minute)) && !open(yesterday, clock(minute + 24 * 60));
+}

@@ -21,7 +21,8 @@ export async function drawAtlas(): Promise<Atlas> {
   const canvas = document.createElement('canvas');
   canvas.width = columns * cell_px;
   canvas.height = rows * cell_px;
-  const context = canvas.getContext('2d');
+  // It is handed to the map's own picture: kept by the processor until then.
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('this browser draws no 2D canvas');
   await Promise.all(
     looks.map(async (look, at) => {
