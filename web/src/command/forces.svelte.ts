@@ -7,7 +7,7 @@ const eachFrom = 13;
 
 /** Below which zoom the areas of a level are too small to be told apart. */
 const countedFrom: [number, string][] = [
-  [12, 'grid'],
+  [12.5, 'grid'],
   [10.5, 'community'],
   [8.5, 'street'],
   [0, 'district'],
