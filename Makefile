@@ -86,7 +86,7 @@ bench: web
 bench-peers:
 	cargo bench --package gridward-tiles
 
-## drill: long trials of what must not be lost
+## drill: long trials of what must not be lost, and of what must not grow
 drill: web
 	cargo build --release --package gridward
 	GRIDWARD_BIN=$(CURDIR)/$(RELEASE) GRIDWARD_DRILL=1 PROPTEST_CASES=4096 cargo nextest run --release --workspace
