@@ -56,21 +56,26 @@ async function pageMb(page) {
 /** A report near the middle that is closed at once, so that the list does not grow: the log does. */
 async function reportAndClose(number) {
   const at = { lon: place.lon + (number % 50) * 1e-5, lat: place.lat };
-  const { body } = await tell('/reports', {
+  const { status, body } = await tell('/reports', {
     channel: 'app',
     category: '14',
     text: `第 ${number} 次`,
     place: at,
   });
+  assert.equal(status, 201);
   for (const step of ['acknowledged', 'handled', 'closed']) {
-    await tell(`/cases/${body.case}/steps`, { step, by: '王芳' });
+    const taken = await tell(`/cases/${body.case}/steps`, { step, by: '王芳' });
+    assert.equal(taken.status, 200);
   }
 }
 
 describe('a page that is left open', { skip, timeout: (minutes + 4) * 60_000 }, () => {
   it('does not grow, and neither does its server', async (test) => {
     // At every hour enough people are about.
-    for (let responder = 1; responder <= people; responder += 1) await tell('/patrols', { responder });
+    for (let responder = 1; responder <= people; responder += 1) {
+      const { status } = await tell('/patrols', { responder });
+      assert.ok([201, 409].includes(status), `a patrol was answered with ${status}`);
+    }
     const duty = ['--server', origin, '--people', String(people), '--patrols', '60', '--speed', '12'];
     simulation = spawn(binary, ['simulate', ...duty], { stdio: 'ignore' });
     const page = await window_.start();

@@ -83,6 +83,12 @@ impl Receiver {
         *self.answer.lock().expect("no thread panicked") = answer;
     }
 
+    /// Its address.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}/in", self.port)
+    }
+
     /// A set-up file in which this receiver is told of these kinds under the name `city`.
     ///
     /// # Panics
@@ -90,7 +96,7 @@ impl Receiver {
     #[must_use]
     pub fn config(&self, kinds: &[&str], more: &str) -> String {
         let path = self.folder.path().join("gridward.toml");
-        let url = format!("http://127.0.0.1:{}/in", self.port);
+        let url = self.url();
         let text = format!(
             "[[webhook]]\nname = \"city\"\nurl = \"{url}\"\nkinds = {kinds:?}\nsecret_file = \"secret\"\n{more}\n"
         );

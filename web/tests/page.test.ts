@@ -187,6 +187,39 @@ describe('a case', () => {
     expect(assigning.shown?.responder).toBe(22);
   });
 
+  it('is not opened in the past, also not by an answer that comes late', async () => {
+    const { page } = await lookAtCase();
+    page.close();
+    answers['/api/v1/tasks'] = { status: 200, body: { tasks: [task], count: 1 } };
+    answers['/api/v1/patrols'] = { status: 200, body: { patrols: [] } };
+    answers['/api/v1/history'] = {
+      status: 200,
+      body: { at: '', open_cases: 0, cases: [], hazards: [], people: null },
+    };
+    const looking = page.lookAtPerson(21, place);
+    page.lookBack(Date.now() - 3_600_000);
+    await looking;
+    await page.lookAt(5);
+    await page.ask(place);
+    expect([page.mode.kind, page.past.at !== null]).toEqual(['looking', true]);
+    page.lookBack(null);
+    await page.lookAtPerson(21, place);
+    expect(page.mode).toMatchObject({ kind: 'case', id: 5 });
+  });
+
+  it('says nothing that was written for another one', async () => {
+    const { page } = await lookAtCase();
+    answers['/api/v1/cases/6/steps'] = { status: 200, body: { id: 6, state: 'acknowledged' } };
+    page.stepping.name = '王芳';
+    page.stepping.note = '重复上报';
+    page.close();
+    await page.acknowledge({ id: 6, revision: 1 } as never);
+    const step = sent.find(({ path }) => path === '/api/v1/cases/6/steps');
+    expect(step?.body).toEqual({ step: 'acknowledged', by: '王芳', revision: 1 });
+    await page.lookAt(5);
+    expect(page.stepping.note).toBe('');
+  });
+
   it('sends the chosen one as it was looked at, and then follows', async () => {
     const { page, assigning } = await lookAtCase();
     answers['/api/v1/assignments'] = () => {

@@ -61,7 +61,7 @@ describe('the past', () => {
     past.show(at('2026-11-28T13:00:00Z'));
     expect(past.at).toBeNull();
     waiting[0]?.answer(history);
-    await Promise.resolve();
+    await new Promise((resolve) => setTimeout(resolve, 50));
     expect(past.moment.kind).toBe('waiting');
   });
 

@@ -33,6 +33,9 @@ use utoipa::{IntoParams, ToSchema};
 /// The longest window, days: a quarter of a year.
 const DAYS_MAX: i64 = 92;
 
+/// One hour.
+const HOUR_MS: i64 = 3_600_000;
+
 /// How much of something was covered, from what is certain to what is possible.
 #[derive(Clone, Copy, Serialize, ToSchema)]
 pub(crate) struct ShareView {
@@ -266,7 +269,7 @@ pub(crate) struct CoverageQuery {
     from: Option<String>,
     /// The last day; `from` if left out. At most 92 days.
     to: Option<String>,
-    /// As it was at this moment, `2026-11-23T15:07:00+08:00`: only the patrols that had ended by then count, each whole.
+    /// As it was at this moment, `2026-11-23T15:07:00+08:00`: only the patrols that had ended by then count, each whole, and visits are told to the hour.
     until: Option<String>,
 }
 
@@ -303,7 +306,7 @@ struct AreaRow {
     last_visit: Option<String>,
     /// The time since then, seconds; null without a visit in the window 未巡时长.
     idle_s: Option<i64>,
-    /// The longest time between two visits in the window, seconds; null with fewer than two.
+    /// The longest time between two visits in the window, seconds; null with fewer than two, and where `until` is given.
     longest_gap_s: Option<i64>,
 }
 
@@ -322,7 +325,15 @@ pub(crate) async fn read(
     let until = query.until.as_deref().map(|text| past_moment("until", text)).transpose()?;
     let now = until.unwrap_or_else(clock::now);
 
-    let covered = coverage.of_areas(&index, area, level, &days, until).await?;
+    let mut covered = coverage.of_areas(&index, area, level, &days, until).await?;
+    if until.is_some() {
+        // To the hour: when one patrol left each grid, in their order, would be its way.
+        for (_, covered) in &mut covered {
+            covered.last_visit =
+                covered.last_visit.map(|last| Timestamp(last.0 - last.0.rem_euclid(HOUR_MS)));
+            covered.longest_gap_s = None;
+        }
+    }
 
     let row = |(area, covered): &(AreaId, AreaCoverage)| AreaRow::of(&index, *area, covered, now);
     let [from, to] = [days.first(), days.last()].map(|day| day.map(Day::to_string).unwrap_or_default());

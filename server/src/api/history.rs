@@ -1,4 +1,4 @@
-//! What was: `GET /history`, `GET /history/pace`. Cases, hazards, and how many people were where; never who, and never anybody's way.
+//! What was: `GET /history`, `GET /history/pace`. Cases, hazards, and how many people were where; never who, and of few only in which wider area.
 
 use super::{
     areas,
@@ -98,7 +98,7 @@ pub(crate) struct PeopleThen {
     level: &'static str,
     /// All of them.
     count: u32,
-    /// By number; an area without anybody is left out.
+    /// By number; an area without anybody is left out. Of fewer than three the area above is told, and so areas of several levels may be among them.
     areas: Vec<AreaHeads>,
 }
 

@@ -82,9 +82,15 @@ fn packed(path: &str, file: &[u8], encoding: Encoding) -> Bytes {
     if encoding == Encoding::Identity {
         return Bytes::copy_from_slice(file);
     }
-    let mut kept = PACKED.lock().unwrap_or_else(PoisonError::into_inner);
-    let pack = || Bytes::from(compress(file, encoding, Effort::Thorough));
-    kept.entry((path.to_owned(), encoding)).or_insert_with(pack).clone()
+    let kept = || PACKED.lock().unwrap_or_else(PoisonError::into_inner);
+    let name = (path.to_owned(), encoding);
+    let known = kept().get(&name).cloned();
+    // Packed while nobody waits for the others; two who ask at once may both pack it.
+    known.unwrap_or_else(|| {
+        let packed = Bytes::from(compress(file, encoding, Effort::Thorough));
+        kept().insert(name, packed.clone());
+        packed
+    })
 }
 
 /// The media type of a file by its ending; only endings that the build makes.

@@ -69,7 +69,8 @@ pub(crate) struct Coverages {
 #[derive(Default)]
 struct Held {
     cut: Option<Cut>,
-    days: BTreeMap<Day, DayCoverage>,
+    /// Shared with who reckons with them meanwhile.
+    days: BTreeMap<Day, Arc<DayCoverage>>,
     due: BTreeSet<PatrolId>,
 }
 
@@ -158,7 +159,7 @@ impl Coverages {
         self.store.keep_walked(day, id, fixes, body).await?;
         self.load(day).await?;
         if let Some(day) = self.held().days.get_mut(&day) {
-            day.put(id, &covered);
+            Arc::make_mut(day).put(id, &covered);
         }
         let index = self.snapshots.current();
         let areas = patrol.area.map_or_else(Vec::new, |area| index.places().areas.chain(area));
@@ -204,34 +205,49 @@ impl Coverages {
         let index = self.snapshots.current();
         let grids: Vec<(AreaId, Vec<AreaId>)> =
             areas.iter().map(|area| (*area, grids_of(&index, *area))).collect();
-        let Some(ended_by) = ended_by else {
+        let held: Vec<(Day, Arc<DayCoverage>)> = {
             let held = self.held();
-            let days: Vec<&DayCoverage> = days.iter().filter_map(|day| held.days.get(day)).collect();
-            return Ok(of_areas(&pieces, &days, &grids));
+            days.iter().filter_map(|day| Some((*day, Arc::clone(held.days.get(day)?)))).collect()
         };
-        let of_days: Vec<DayCoverage> = {
-            let held = self.held();
-            days.iter().filter_map(|day| held.days.get(day)).cloned().collect()
+        let under_way = match ended_by {
+            Some(at) => self.under_way(&held, at).await?,
+            None => BTreeSet::new(),
         };
-        let ended = self.ended_by(of_days.iter().flat_map(DayCoverage::patrols), ended_by).await?;
-        let only: Vec<DayCoverage> = of_days.iter().map(|day| day.only(|id| ended.contains(&id))).collect();
-        Ok(of_areas(&pieces, &only.iter().collect::<Vec<_>>(), &grids))
+        let reckoned = tokio::task::spawn_blocking(move || {
+            let ended: Vec<Arc<DayCoverage>> = held
+                .into_iter()
+                .map(|(_, day)| {
+                    let all_ended = !day.patrols().any(|patrol| under_way.contains(&patrol));
+                    if all_ended { day } else { Arc::new(day.only(|patrol| !under_way.contains(&patrol))) }
+                })
+                .collect();
+            of_areas(&pieces, &ended.iter().map(AsRef::as_ref).collect::<Vec<_>>(), &grids)
+        });
+        reckoned.await.map_err(|error| interrupted(&error))
     }
 
-    /// Which of some patrols had ended by a moment.
-    async fn ended_by(
+    /// Which patrols of some days had not ended by a moment: those that go on now, and of the last two days before it those that ended after it.
+    async fn under_way(
         &self,
-        patrols: impl Iterator<Item = PatrolId>,
+        days: &[(Day, Arc<DayCoverage>)],
         at: Timestamp,
     ) -> Result<BTreeSet<PatrolId>, StoreError> {
-        let keys: Vec<Key> = patrols.map(|id| Key { kind: Kind::Patrol, id: id.number() }).collect();
-        let found = self.store.several(&keys).await?;
-        let had_ended = |patrol: &Patrol| patrol.span.until.is_some_and(|until| until <= at);
-        let ended = found.into_iter().filter_map(|found| match found {
-            Some((_, Entity::Patrol(patrol))) if had_ended(&patrol) => Some(patrol.id),
+        let index = self.snapshots.current();
+        let mut found: BTreeSet<PatrolId> =
+            index.people().patrols.iter().map(|known| known.thing.id).collect();
+        // Nobody is out for longer.
+        let recent = Day::in_china(at).number() - 1;
+        let late = days.iter().filter(|(day, _)| day.number() >= recent);
+        let keys: Vec<Key> = late
+            .flat_map(|(_, day)| day.patrols())
+            .map(|id| Key { kind: Kind::Patrol, id: id.number() })
+            .collect();
+        let ended_by = |patrol: &Patrol| patrol.span.until.is_some_and(|until| until <= at);
+        found.extend(self.store.several(&keys).await?.into_iter().filter_map(|found| match found {
+            Some((_, Entity::Patrol(patrol))) if !ended_by(&patrol) => Some(patrol.id),
             _ => None,
-        });
-        Ok(ended.collect())
+        }));
+        Ok(found)
     }
 
     /// How surely each piece of the grids of an area was covered, and the pieces by which that counts.
@@ -243,7 +259,8 @@ impl Coverages {
         let pieces = self.ready(days).await?;
         let index = self.snapshots.current();
         let held = self.held();
-        let days: Vec<&DayCoverage> = days.iter().filter_map(|day| held.days.get(day)).collect();
+        let days: Vec<&DayCoverage> =
+            days.iter().filter_map(|day| held.days.get(day)).map(AsRef::as_ref).collect();
         let mut proofs = Vec::new();
         for grid in grids_of(&index, area) {
             let rows = pieces.streets.of_grid(grid);
@@ -290,7 +307,7 @@ impl Coverages {
                 None | Some(Err(_)) => self.due(patrol),
             }
         }
-        self.held().days.entry(day).or_insert(loaded);
+        self.held().days.entry(day).or_insert_with(|| Arc::new(loaded));
         Ok(())
     }
 

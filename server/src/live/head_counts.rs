@@ -15,8 +15,9 @@ const KEPT: Duration = Duration::from_hours(30 * 24);
 pub(crate) async fn follow(store: Store, snapshots: Snapshots, forces: Arc<Forces>, every: Duration) {
     loop {
         tokio::time::sleep(until_next(clock::now(), every)).await;
-        let at = clock::now();
-        let grids = by_grid(&snapshots.current(), &forces.read(), at);
+        let now = clock::now();
+        let at = begin_of(now, every);
+        let grids = by_grid(&snapshots.current(), &forces.read(), now);
         let oldest = Timestamp(at.0 - KEPT.as_millis() as i64);
         match store.keep_head_count(HeadCount { at, grids }, oldest).await {
             Ok(()) => {}
@@ -27,8 +28,12 @@ pub(crate) async fn follow(store: Store, snapshots: Snapshots, forces: Arc<Force
 }
 
 fn until_next(now: Timestamp, every: Duration) -> Duration {
-    let every_ms = every.as_millis() as i64;
-    Duration::from_millis((every_ms - now.0.rem_euclid(every_ms)) as u64)
+    Duration::from_millis((begin_of(now, every).0 + every.as_millis() as i64 - now.0) as u64)
+}
+
+/// The whole multiple of the pace before a moment, which is that of the count: some milliseconds of waking up are no other moment.
+fn begin_of(now: Timestamp, every: Duration) -> Timestamp {
+    Timestamp(now.0 - now.0.rem_euclid(every.as_millis() as i64))
 }
 
 #[cfg(test)]
@@ -40,5 +45,6 @@ mod tests {
         let every = Duration::from_mins(5);
         let wait = |now| until_next(Timestamp(now), every).as_millis();
         assert_eq!([wait(0), wait(1), wait(299_999), wait(300_000)], [300_000, 299_999, 1, 300_000]);
+        assert_eq!(begin_of(Timestamp(300_007), every), Timestamp(300_000));
     }
 }

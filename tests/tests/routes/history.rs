@@ -125,10 +125,11 @@ fn how_many_were_where_is_told_by_area_and_of_nobody_by_name() {
     assert_eq!(district["people"]["areas"].as_array().map(Vec::len), Some(1));
     assert_eq!(district["people"]["count"], people["count"]);
     assert!(people["count"].as_u64() <= ground.ask("/responders")["on_duty"].as_u64(), "{people}");
-    let grids = ground.ask("/areas?level=grid&limit=200");
-    let known: Vec<&Value> =
-        grids["areas"].as_array().expect("areas").iter().map(|area| &area["id"]).collect();
-    assert!(areas.iter().all(|area| known.contains(&&area["area"])), "{people}");
+    // Of fewer than three only the widest area, which has nothing above it, may tell.
+    let widest = ground.ask("/areas?level=district")["areas"][0]["id"].clone();
+    for area in areas {
+        assert!(area["count"].as_u64() >= Some(3) || area["area"] == widest, "{people}");
+    }
     assert!(!then.to_string().contains("responder"), "{then}");
     let long_ago = ground.ask(&format!("/history?at={}", instant(ground.now_ms() - 86_400_000)));
     assert_eq!(long_ago["people"], Value::Null, "nobody counted then");

@@ -138,6 +138,26 @@ fn what_a_platform_refuses_lies_in_the_tray_until_it_is_tried_again_or_dropped()
 }
 
 #[test]
+fn a_redirection_is_not_followed_and_a_receiver_may_ask_for_time() {
+    let (receiver, other) = (Receiver::start(), Receiver::start());
+    receiver.answer("307 Temporary Redirect", &format!("location: {}\r\nretry-after: 600\r\n", other.url()));
+    let ground = served(&receiver, "");
+    report(&ground);
+    let _ = receiver.next();
+    let notices = ground.notices(|notices| !notices["webhooks"][0]["trouble"].is_null());
+    let trouble = &notices["webhooks"][0]["trouble"];
+    assert_eq!(trouble["fault"], "answered 307 Temporary Redirect");
+    assert_ne!(
+        trouble["since"].as_str().map(|at| &at[..16]),
+        trouble["next_at"].as_str().map(|at| &at[..16]),
+        "{trouble}"
+    );
+    assert!(receiver.come().is_none(), "it was asked again at once");
+    assert!(other.come().is_none(), "a signed notice went to somebody else");
+    drop(ground.stop_and(|| ()));
+}
+
+#[test]
 fn a_server_without_webhooks_keeps_no_notices() {
     let ground = Ground::town();
     report(&ground);

@@ -8,9 +8,12 @@ export type HazardThen = History['hazards'][number];
 export type PeopleThen = NonNullable<History['people']>;
 export type Bar = Got<'/api/v1/history/pace'>['bars'][number];
 
+/** As many as the server tells of at once. */
+const caseCount = 200;
+
 /** What was open at a moment, and how many people were in the areas of a level? */
 export function askHistory(atMs: number, level: string): Promise<Reply<History>> {
-  const query = { at: new Date(atMs).toISOString(), level };
+  const query = { at: new Date(atMs).toISOString(), level, limit: caseCount };
   return asked(client.GET('/api/v1/history', { params: { query }, signal: patience(), cache: 'no-store' }));
 }
 

@@ -561,7 +561,7 @@ export interface paths {
                     from?: string;
                     /** @description The last day; `from` if left out. At most 92 days. */
                     to?: string;
-                    /** @description As it was at this moment, `2026-11-23T15:07:00+08:00`: only the patrols that had ended by then count, each whole. */
+                    /** @description As it was at this moment, `2026-11-23T15:07:00+08:00`: only the patrols that had ended by then count, each whole, and visits are told to the hour. */
                     until?: string;
                 };
                 header?: never;
@@ -623,7 +623,7 @@ export interface paths {
                     from?: string;
                     /** @description The last day; `from` if left out. At most 92 days. */
                     to?: string;
-                    /** @description As it was at this moment, `2026-11-23T15:07:00+08:00`: only the patrols that had ended by then count, each whole. */
+                    /** @description As it was at this moment, `2026-11-23T15:07:00+08:00`: only the patrols that had ended by then count, each whole, and visits are told to the hour. */
                     until?: string;
                 };
                 header?: never;
@@ -2380,7 +2380,7 @@ export interface components {
             last_visit?: string | null;
             /**
              * Format: int64
-             * @description The longest time between two visits in the window, seconds; null with fewer than two.
+             * @description The longest time between two visits in the window, seconds; null with fewer than two, and where `until` is given.
              */
             longest_gap_s?: number | null;
             /** Format: int32 */
@@ -3498,7 +3498,7 @@ export interface components {
         };
         /** @description How many people were in the areas of a level. */
         PeopleThen: {
-            /** @description By number; an area without anybody is left out. */
+            /** @description By number; an area without anybody is left out. Of fewer than three the area above is told, and so areas of several levels may be among them. */
             areas: components["schemas"]["AreaHeads"][];
             /**
              * Format: int32

@@ -45,6 +45,8 @@ export class Coverage {
   #chosen: number | null = null;
   /** Whether it is looked at: what is not looked at is not asked for. */
   #open = false;
+  #asking = false;
+  #again = false;
   #due: ReturnType<typeof setTimeout> | null = null;
 
   /** A city without communities is told by its grids. */
@@ -102,24 +104,40 @@ export class Coverage {
     }, together_ms);
   }
 
+  /** One question at a time: while the time line is dragged, the moments in between are passed over. */
   async look(): Promise<void> {
+    if (this.#asking) {
+      this.#again = true;
+      return;
+    }
+    this.#asking = true;
+    await this.#lookOnce();
+    this.#asking = false;
+    if (!this.#again) return;
+    this.#again = false;
+    await this.look();
+  }
+
+  async #lookOnce(): Promise<void> {
     const [level, days, at] = [this.level, this.days, this.at];
     const [table, patrols] = await Promise.all([
       server.askCoverage(level, windowOf(days, at ?? Date.now()), at),
-      server.askPatrols(),
+      at === null ? server.askPatrols() : null,
       this.#lookAtStreets(),
     ]);
     // The reader may look at another level or moment by now.
     if (level !== this.level || days !== this.days || at !== this.at) return;
     this.table = table.ok ? { kind: 'told', table: table.value } : { kind: 'refused', fault: table.fault };
-    if (patrols.ok) this.patrols = patrols.value;
+    if (patrols?.ok) this.patrols = patrols.value;
   }
 
   async #lookAtStreets(): Promise<void> {
     const area = this.#chosen;
     // A whole sub-district has too many streets to be told one by one; of a moment of the past, pieces would be somebody's way.
     if (area === null || this.level === 'street' || this.at !== null) return;
-    const streets = await server.askPieces(area, windowOf(this.days, Date.now()));
-    if (streets.ok && area === this.#chosen) this.streets = streets.value;
+    const { days } = this;
+    const streets = await server.askPieces(area, windowOf(days, Date.now()));
+    const same = area === this.#chosen && days === this.days && this.at === null;
+    if (streets.ok && same) this.streets = streets.value;
   }
 }

@@ -76,7 +76,7 @@ export class CommandPage {
   readonly closures = new Closures();
   readonly coverage = new Coverage();
   readonly stepping = new Stepping();
-  readonly past = new Past();
+  readonly past = new Past(() => Date.now() + this.forces.clockOffsetMs);
   /** What has happened since the page was opened. */
   feed = $state.raw<FeedEntry[]>([]);
   list = $state.raw<List>('cases');
@@ -157,7 +157,7 @@ export class CommandPage {
 
   /** Shows where a case of the past was. */
   goToPast(one: CaseThen): void {
-    this.past.chosen = one;
+    this.past.choose(one.id);
     this.goTo(one.place);
   }
 
@@ -171,7 +171,7 @@ export class CommandPage {
 
   /** What has this patrol covered? */
   async lookAtPatrol(id: number): Promise<void> {
-    if (this.mode.kind === 'reporting') return;
+    if (this.mode.kind === 'reporting' || this.past.at !== null) return;
     this.#leave();
     this.outlined = null;
     const patrolling = new Patrolling(id);
@@ -218,9 +218,9 @@ export class CommandPage {
 
   /** What is this case, and who can be there first? Not while a report is written: that would be lost from sight. */
   async lookAt(id: number): Promise<void> {
-    if (this.mode.kind === 'reporting') return;
+    if (this.mode.kind === 'reporting' || this.past.at !== null) return;
     this.#leave();
-    this.stepping.refusal = null;
+    this.stepping.begin();
     this.outlined = null;
     this.pointed = null;
     this.mode = { kind: 'case', id, answer: { kind: 'waiting' }, assigning: new Assigning(id) };
@@ -238,20 +238,23 @@ export class CommandPage {
 
   /** Takes the case that is looked at a step further. */
   async stepCase(one: Case, step: DeskStep): Promise<void> {
-    await this.stepping.take(one, step);
+    await this.stepping.take(one, step, this.stepping.note);
     // Refused or not: what is seen may be old by now.
     await this.#refreshCase();
   }
 
   /** Takes up a case of the feed, without opening it. */
   async acknowledge(item: FeedItem): Promise<void> {
-    await this.stepping.take({ id: item.id, revision: item.revision }, 'acknowledged');
+    await this.stepping.take({ id: item.id, revision: item.revision }, 'acknowledged', '');
     if (!this.live.isLive) await this.lookAgain();
   }
 
   /** What is somebody on the map doing? A patrol or a case is shown; else the place is asked about. */
   async lookAtPerson(responder: number, place: Place): Promise<void> {
+    const { mode } = this;
     const [patrols, tasks] = await Promise.all([askPatrols(), askAllTasks()]);
+    // The reader may have gone on meanwhile.
+    if (this.mode !== mode) return;
     const patrol = patrols.ok ? patrols.value.find((one) => one.responder === responder) : undefined;
     const task = tasks.ok ? tasks.value.find((one) => one.responder === responder) : undefined;
     if (task) await this.lookAt(task.case);
@@ -272,12 +275,14 @@ export class CommandPage {
   }
 
   #leave(): void {
+    this.pointing.away();
     if (this.mode.kind === 'case') this.mode.assigning.leave();
     if (this.mode.kind === 'patrol') this.mode.patrolling.leave();
   }
 
   /** Where is this, what is near? While a report is written, a click moves its place instead. */
   async ask(place: Place): Promise<void> {
+    if (this.past.at !== null) return;
     this.pointed = null;
     if (this.mode.kind === 'reporting') return this.#moveReport(place);
     this.#leave();
@@ -375,7 +380,7 @@ export class CommandPage {
       this.outlined = found.id;
       this.goal = { kind: 'view', view: { ...place, zoom: areaZooms[level] ?? closeZoom } };
     } else {
-      if (this.past.at === null) void this.ask(place);
+      void this.ask(place);
       this.goTo(place);
     }
   }

@@ -5,7 +5,7 @@
  */
 import type { Fault } from '../api/fault';
 import * as server from '../api/history';
-import type { Bar, CaseThen, History } from '../api/history';
+import type { Bar, CaseThen, HazardThen, History } from '../api/history';
 import type { Place } from '../api/questions';
 
 /** How far the time line reaches back, days; how long a bar is, and how far one step goes. */
@@ -43,6 +43,12 @@ export class Past {
   #asking = false;
   #asked: string | null = null;
   #pacedMs = 0;
+  readonly #clock: () => number;
+
+  /** By the server's clock, as far as it is known. */
+  constructor(clock: () => number = Date.now) {
+    this.#clock = clock;
+  }
 
   get reach() {
     return reaches.find(({ days }) => days === this.days) ?? reaches[0];
@@ -52,18 +58,24 @@ export class Past {
     return this.until - this.days * dayMs;
   }
 
+  /** A hazard that was chosen on the map, whose case is not among the newest that are told of. */
+  older = $state.raw<HazardThen | null>(null);
+
   /** The place that the map marks. */
   get marked(): Place | null {
-    return this.chosen?.place ?? null;
+    return this.chosen?.place ?? this.older?.place ?? null;
   }
 
   /** Looks at a moment; at what is not past, at now. */
   show(at: number | null): void {
-    this.at = at !== null && at < Date.now() ? at : null;
+    this.at = at !== null && at < this.#clock() ? at : null;
     if (this.at === null) {
       this.moment = { kind: 'waiting' };
-      this.chosen = null;
-    } else void this.look();
+      this.#forget();
+    } else {
+      void this.#holdInSight(this.at);
+      void this.look();
+    }
   }
 
   /** Shows another stretch of time. */
@@ -81,7 +93,7 @@ export class Past {
 
   /** Looks at the pace again where it is older than that. */
   async keepUp(age_ms: number): Promise<void> {
-    if (Date.now() - this.now >= this.reach.step_ms / 2) this.now = Date.now();
+    if (this.#clock() - this.now >= this.reach.step_ms / 2) this.now = this.#clock();
     if (Date.now() - this.#pacedMs > age_ms) await this.lookAtPace();
   }
 
@@ -108,19 +120,31 @@ export class Past {
     this.#asked = `${at} ${level}`;
     this.moment = reply.ok ? { kind: 'told', history: reply.value } : { kind: 'refused', fault: reply.fault };
     this.#keepChosen();
-    if (reply.ok && (this.at !== at || this.#level !== level)) await this.look();
+    if (this.at !== at || this.#level !== level) await this.look();
   }
 
   /** Chooses a case among those that are told of, by number; none where it is not among them. */
   choose(id: number): void {
-    const told = this.moment.kind === 'told' ? this.moment.history.cases : [];
-    this.chosen = told.find((one) => one.id === id) ?? null;
+    const history = this.moment.kind === 'told' ? this.moment.history : null;
+    this.chosen = history?.cases.find((one) => one.id === id) ?? null;
+    this.older = this.chosen ? null : (history?.hazards.find((hazard) => hazard.case === id) ?? null);
+  }
+
+  /** Nothing is chosen any more. */
+  #forget(): void {
+    [this.chosen, this.older] = [null, null];
+  }
+
+  /** The line reaches back at least as far as the moment that is looked at. */
+  async #holdInSight(at: number): Promise<void> {
+    if (at >= this.from) return;
+    const far = reaches.find(({ days, bar_ms }) => at >= endOfBar(this.#clock(), bar_ms) - days * dayMs);
+    await this.reachBack(far?.days ?? 30);
   }
 
   /** A case that was chosen stays chosen as long as it was open. */
   #keepChosen(): void {
-    if (!this.chosen || this.moment.kind !== 'told') return;
-    const { id } = this.chosen;
-    this.chosen = this.moment.history.cases.find((one) => one.id === id) ?? null;
+    const id = this.chosen?.id ?? this.older?.case;
+    if (id !== undefined && this.moment.kind === 'told') this.choose(id);
   }
 }

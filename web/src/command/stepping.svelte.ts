@@ -41,8 +41,14 @@ export class Stepping {
     return this.taking === null && named && (step !== 'dismissed' || this.note.trim() !== '');
   }
 
-  /** Takes a step; the case as it is then, or `null` where it was refused. */
-  async take(one: Pick<Case, 'id' | 'revision'>, step: DeskStep): Promise<Case | null> {
+  /** Another case is looked at: what was written for the one before is not said of it. */
+  begin(): void {
+    this.note = '';
+    this.refusal = null;
+  }
+
+  /** Takes a step, with what is said of it; the case as it is then, or `null` where it was refused. */
+  async take(one: Pick<Case, 'id' | 'revision'>, step: DeskStep, said: string): Promise<Case | null> {
     if (!this.ready(step)) return null;
     this.taking = step;
     try {
@@ -50,7 +56,7 @@ export class Stepping {
     } catch {
       // A browser that keeps nothing asks for the name again.
     }
-    const note = this.note.trim();
+    const note = said.trim();
     const body = { step, by: this.name.trim(), revision: one.revision, ...(note ? { note } : {}) };
     const reply = await server.stepCase(freshKey(), one.id, body);
     this.taking = null;

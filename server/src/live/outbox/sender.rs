@@ -20,7 +20,7 @@ use std::{
 use tokio::sync::oneshot;
 use ureq::tls::{RootCerts, TlsConfig};
 
-/// Notices read from the store at once, and settled at once: so many are told twice at most after a crash.
+/// Notices read from the store at once.
 const BATCH: usize = 32;
 /// How long a receiver may take to answer.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -28,6 +28,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const WAITS: (Duration, Duration) = (Duration::from_secs(1), Duration::from_mins(5));
 /// The longest wait that a receiver may ask for.
 const ASKED_WAIT_MAX: Duration = Duration::from_hours(1);
+/// So long a receiver must have failed before anything is given up: a server that was off itself has told nobody meanwhile.
+const PATIENT: Duration = Duration::from_mins(10);
 /// By these answers a receiver refuses what a notice says: it would refuse it again.
 const REFUSALS: [u16; 5] = [400, 410, 413, 415, 422];
 /// How long to wait after the store failed.
@@ -75,13 +77,13 @@ async fn rounds(store: &Store, line: &Line, agent: &ureq::Agent) -> Result<(), S
     loop {
         let waiting = store.notices(&line.hook.name, BATCH).await?;
         if waiting.is_empty() {
+            line.clear_trouble();
             return Ok(());
         }
-        let mut told = Vec::new();
         let mut failed = None;
         for kept in &waiting {
             match send(agent, &line.hook, kept).await {
-                Taken::Told => told.push(kept.number),
+                Taken::Told => drop(store.settle_notices(&[kept.number]).await?),
                 Taken::Refused(reason) => give_up(store, &line.hook, kept, reason).await?,
                 Taken::Failed(fault, wait) => {
                     failed = Some((fault, wait));
@@ -90,10 +92,11 @@ async fn rounds(store: &Store, line: &Line, agent: &ureq::Agent) -> Result<(), S
             }
             line.clear_trouble();
         }
-        store.settle_notices(&told).await?;
         if let Some((fault, asked)) = failed {
-            give_up_old(store, &line.hook, &fault).await?;
-            let wait = line.note_trouble(fault, asked);
+            let (wait, for_ms) = line.note_trouble(fault.clone(), asked);
+            if for_ms >= PATIENT.as_millis() as i64 {
+                give_up_old(store, &line.hook, &fault).await?;
+            }
             tokio::time::sleep(wait).await;
         }
     }
@@ -131,8 +134,8 @@ impl Line {
     }
 
     /// Notes a failure; answers how long to wait: twice as long from try to try, a quarter of it by chance, so that receivers of many
-    /// servers are not asked by all of them at once.
-    fn note_trouble(&self, fault: String, asked: Option<Duration>) -> Duration {
+    /// servers are not asked by all of them at once; and for how long it has failed, milliseconds.
+    fn note_trouble(&self, fault: String, asked: Option<Duration>) -> (Duration, i64) {
         let now = clock::now();
         let mut trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
         let tries = trouble.as_ref().map_or(0, |trouble| trouble.tries) + 1;
@@ -149,7 +152,7 @@ impl Line {
         let since = trouble.as_ref().map_or(now, |trouble| trouble.since);
         let next_at = Timestamp(now.0 + wait.as_millis() as i64);
         *trouble = Some(Trouble { since, tries, fault, next_at });
-        wait
+        (wait, now.0 - since.0)
     }
 }
 
