@@ -4,10 +4,11 @@
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import * as journey from './browser.mjs';
-import { city, core, origin, tell } from './cities.mjs';
+import { ask, city, core, origin, tell } from './cities.mjs';
 
 const { zh } = journey;
 const minutes = Number(process.env.LASTING_MINUTES ?? 5);
@@ -32,8 +33,17 @@ before(async () => {
   place = await core();
 });
 after(async () => {
-  simulation?.kill();
   await window_.close();
+  if (!simulation) return;
+  const over = simulation.exitCode ?? once(simulation, 'exit');
+  simulation.kill();
+  await over;
+  // Whoever comes next finds the town as it was.
+  const { patrols } = await ask('/patrols');
+  for (const { id } of patrols) {
+    const { status } = await tell(`/patrols/${id}/end`, {});
+    assert.equal(status, 200);
+  }
 });
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
