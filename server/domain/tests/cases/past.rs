@@ -78,6 +78,13 @@ impl Chronicle {
         }
     }
 
+    fn happens(&mut self, happening: &Happening, at: i64) {
+        match *happening {
+            Happening::Report { hazardous } => self.report(hazardous, at),
+            Happening::Step { case, state } => self.step(case, state, at),
+        }
+    }
+
     fn report(&mut self, hazardous: bool, at: i64) {
         let number = self.cases.len() as u64 + 1;
         let told = Told {
@@ -125,10 +132,7 @@ proptest! {
         let mut at = 1_000;
         for (later, happening) in happenings {
             at += later;
-            match happening {
-                Happening::Report { hazardous } => chronicle.report(hazardous, at),
-                Happening::Step { case, state } => chronicle.step(case, state, at),
-            }
+            chronicle.happens(&happening, at);
             chronicle.remember(at);
         }
         let index = chronicle.index();
@@ -155,10 +159,7 @@ proptest! {
         let mut at = 1_000;
         for (later, happening) in happenings {
             at += later;
-            match happening {
-                Happening::Report { hazardous } => chronicle.report(hazardous, at),
-                Happening::Step { case, state } => chronicle.step(case, state, at),
-            }
+            chronicle.happens(&happening, at);
         }
         let until = from + length;
         let told = pace(&chronicle.index(), &Scope::open_loopback(), Timestamp(from), Timestamp(until), bar_ms);
